@@ -1,0 +1,221 @@
+package org.rltune.nn;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.rltune.check.Check;
+import org.rltune.random.Pcg64;
+
+/**
+ * One of {@code n} actions with probabilities softmax(logits). An action is its index, as a float.
+ *
+ * <p>logp[a] = max({@value #LOG_FLOOR}, (logit[a] - max) - ln(sum over b of exp(logit[b] - max))): no action is less
+ * probable than 1.6e-38, so ratios and divergences stay finite.
+ *
+ * @param n number of actions, at least 1
+ */
+public record Categorical(int n) implements ActionDistribution {
+    /** The least log-probability. */
+    public static final float LOG_FLOOR = -87f;
+
+    // Columns of the scratch memory: log-probabilities from 0, those of the old distribution from n, then these.
+    private static final int MAX = 0;
+    private static final int SUM = 1;
+    private static final int PROBABILITY = 2;
+    private static final int TERM = 3;
+    private static final int ENTROPY = 4;
+    private static final int ZERO = 5;
+    private static final int COLUMNS = 6;
+
+    /** Checks the number of actions. */
+    public Categorical {
+        Check.positive("number of actions", n);
+    }
+
+    @Override
+    public int inputs() {
+        return n;
+    }
+
+    @Override
+    public int actionSize() {
+        return 1;
+    }
+
+    @Override
+    public Scratch scratch(int maxRows) {
+        return new Scratch(2 * n + COLUMNS, maxRows);
+    }
+
+    /** Inverts the cumulative distribution: the first action whose cumulative probability exceeds a uniform number. */
+    @Override
+    public void sample(
+            float[] inputs,
+            int stride,
+            int rows,
+            Pcg64[] random,
+            float[] actions,
+            int actionOffset,
+            float[] logProb,
+            int logProbOffset) {
+        for (int i = 0; i < rows; i++) {
+            float max = inputs[i];
+            for (int a = 1; a < n; a++) {
+                max = Math.max(max, inputs[a * stride + i]);
+            }
+            float sum = Approximations.exp(inputs[i] - max);
+            for (int a = 1; a < n; a++) {
+                sum = sum + Approximations.exp(inputs[a * stride + i] - max);
+            }
+            double target = random[i].nextDouble() * sum;
+            int chosen = 0;
+            float cumulative = Approximations.exp(inputs[i] - max);
+            while (cumulative <= target && chosen < n - 1) {
+                chosen++;
+                cumulative = cumulative + Approximations.exp(inputs[chosen * stride + i] - max);
+            }
+            float logit = inputs[chosen * stride + i];
+            actions[actionOffset + i] = chosen;
+            logProb[logProbOffset + i] = Math.max(LOG_FLOOR, Math.min(0f, (logit - max) - Approximations.log(sum)));
+        }
+    }
+
+    @Override
+    public void mode(float[] inputs, int stride, int rows, float[] actions, int actionOffset) {
+        for (int i = 0; i < rows; i++) {
+            int best = 0;
+            for (int a = 1; a < n; a++) {
+                if (inputs[a * stride + i] > inputs[best * stride + i]) {
+                    best = a;
+                }
+            }
+            actions[actionOffset + i] = best;
+        }
+    }
+
+    @Override
+    public void evaluate(
+            Kernels k,
+            Scratch s,
+            float[] inputs,
+            int stride,
+            int rows,
+            float[] actions,
+            float[] logProb,
+            float[] entropy) {
+        logSoftmax(k, s, inputs, stride, rows, 0);
+        Arrays.fill(logProb, 0, rows, 0f);
+        for (int a = 0; a < n; a++) {
+            k.selectEqual(rows, actions, 0, a, s.column(a), 0, logProb, 0, logProb, 0);
+        }
+        entropy(k, s, rows, entropy);
+    }
+
+    @Override
+    public void kl(Kernels k, Scratch s, float[] oldInputs, float[] newInputs, int stride, int rows, float[] kl) {
+        logSoftmax(k, s, newInputs, stride, rows, 0);
+        logSoftmax(k, s, oldInputs, stride, rows, n);
+        float[] probability = helper(s, PROBABILITY);
+        float[] term = helper(s, TERM);
+        Arrays.fill(kl, 0, rows, 0f);
+        for (int a = 0; a < n; a++) {
+            k.exp(rows, s.column(n + a), 0, probability, 0);
+            k.subtract(rows, s.column(n + a), 0, s.column(a), 0, term, 0);
+            k.addProduct(rows, probability, 0, term, 0, kl, 0);
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     * <pre>
+     *   dlogp(action) / dlogit[a] = [a = action] - p[a]
+     *   dH / dlogit[a]            = -p[a] (logp[a] + H)
+     *   dKL(old || p) / dlogit[a] = p[a] - pOld[a]
+     * </pre>
+     */
+    @Override
+    public void gradient(
+            Kernels k,
+            Scratch s,
+            float[] inputs,
+            int stride,
+            int rows,
+            float[] actions,
+            float[] dLogProb,
+            float entropyScale,
+            float @Nullable [] oldInputs,
+            float klScale,
+            float[] dInputs) {
+        logSoftmax(k, s, inputs, stride, rows, 0);
+        float[] entropy = helper(s, ENTROPY);
+        if (entropyScale != 0f) {
+            entropy(k, s, rows, entropy);
+        }
+        if (klScale != 0f) {
+            logSoftmax(k, s, Distributions.needed(oldInputs, klScale), stride, rows, n);
+        }
+        float[] probability = helper(s, PROBABILITY);
+        float[] term = helper(s, TERM);
+        float[] zero = helper(s, ZERO);
+        Arrays.fill(zero, 0, rows, 0f);
+        for (int a = 0; a < n; a++) {
+            int column = a * stride;
+            float[] logP = s.column(a);
+            k.exp(rows, logP, 0, probability, 0);
+            k.selectEqual(rows, actions, 0, a, dLogProb, 0, zero, 0, dInputs, column);
+            k.multiply(rows, dLogProb, 0, probability, 0, term, 0);
+            k.subtract(rows, dInputs, column, term, 0, dInputs, column);
+            if (entropyScale != 0f) {
+                k.add(rows, logP, 0, entropy, 0, term, 0);
+                k.multiply(rows, probability, 0, term, 0, term, 0);
+                k.addScaled(rows, -entropyScale, term, 0, dInputs, column);
+            }
+            if (klScale != 0f) {
+                k.exp(rows, s.column(n + a), 0, term, 0);
+                k.subtract(rows, probability, 0, term, 0, term, 0);
+                k.addScaled(rows, klScale, term, 0, dInputs, column);
+            }
+        }
+    }
+
+    /** Writes log-probabilities to the scratch columns from {@code first} on. */
+    private void logSoftmax(Kernels k, Scratch s, float[] inputs, int stride, int rows, int first) {
+        float[] max = helper(s, MAX);
+        float[] sum = helper(s, SUM);
+        float[] probability = helper(s, PROBABILITY);
+        System.arraycopy(inputs, 0, max, 0, rows);
+        for (int a = 1; a < n; a++) {
+            k.max(rows, max, 0, inputs, a * stride, max, 0);
+        }
+        for (int a = 0; a < n; a++) {
+            float[] shifted = s.column(first + a);
+            k.subtract(rows, inputs, a * stride, max, 0, shifted, 0);
+            if (a == 0) {
+                k.exp(rows, shifted, 0, sum, 0);
+            } else {
+                k.exp(rows, shifted, 0, probability, 0);
+                k.add(rows, sum, 0, probability, 0, sum, 0);
+            }
+        }
+        k.log(rows, sum, 0, sum, 0);
+        for (int a = 0; a < n; a++) {
+            float[] logP = s.column(first + a);
+            k.subtract(rows, logP, 0, sum, 0, logP, 0);
+            k.clamp(rows, LOG_FLOOR, 0f, logP, 0, logP, 0);
+        }
+    }
+
+    /** H = -sum of p log p, from the log-probabilities in the first columns. */
+    private void entropy(Kernels k, Scratch s, int rows, float[] entropy) {
+        float[] probability = helper(s, PROBABILITY);
+        Arrays.fill(entropy, 0, rows, 0f);
+        for (int a = 0; a < n; a++) {
+            k.exp(rows, s.column(a), 0, probability, 0);
+            k.affine(rows, -1f, 0f, probability, 0, probability, 0);
+            k.addProduct(rows, probability, 0, s.column(a), 0, entropy, 0);
+        }
+    }
+
+    private float[] helper(Scratch s, int index) {
+        return s.column(2 * n + index);
+    }
+}
