@@ -1,0 +1,83 @@
+package org.rltune.space;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rltune.check.Check;
+import org.rltune.random.Pcg64;
+
+/** The whole numbers from {@code start} to {@code start + n - 1}. */
+public final class Discrete implements Space<Integer> {
+    private final int n;
+    private final int start;
+
+    private Discrete(int n, int start) {
+        this.n = Check.positive("n", n);
+        this.start = start;
+        Check.atMost("start + n - 1", (long) start + n - 1, Integer.MAX_VALUE);
+    }
+
+    /** The numbers 0 to n - 1; n is at least 1. */
+    public static Discrete of(int n) {
+        return new Discrete(n, 0);
+    }
+
+    /** The numbers start to start + n - 1; n is at least 1. */
+    public static Discrete of(int n, int start) {
+        return new Discrete(n, start);
+    }
+
+    /** How many numbers there are. */
+    public int n() {
+        return n;
+    }
+
+    /** The smallest of them. */
+    public int start() {
+        return start;
+    }
+
+    /** A number, all equally likely: {@code start + integers(0, n)}. */
+    @Override
+    public Integer sample(Pcg64 random) {
+        return start + (int) random.integers(0, n);
+    }
+
+    @Override
+    public @Nullable String violation(Integer value) {
+        if (value < start) {
+            return "value " + value + " is below the bound " + start;
+        }
+        int last = start + n - 1;
+        return value > last ? "value " + value + " is above the bound " + last : null;
+    }
+
+    @Override
+    public int flatSize() {
+        return n;
+    }
+
+    @Override
+    public Map<String, Object> toJson() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("type", "Discrete");
+        json.put("n", (long) n);
+        json.put("start", (long) start);
+        return json;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Discrete that && n == that.n && start == that.start;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * n + start;
+    }
+
+    @Override
+    public String toString() {
+        return start == 0 ? "Discrete(" + n + ")" : "Discrete(" + n + ", start=" + start + ")";
+    }
+}
