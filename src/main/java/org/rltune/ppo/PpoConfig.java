@@ -1,0 +1,420 @@
+package org.rltune.ppo;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.rltune.random.Seeds;
+import org.rltune.tune.space.HyperParams;
+
+/**
+ * Settings of one PPO run: immutable, checked, with RLlib's names and Stable-Baselines3's defaults.
+ *
+ * <pre>{@code
+ * PpoTrainer trainer = PpoConfig.of("CartPole-v1").lr(1e-3).trainBatchSize(4000).build();
+ * }</pre>
+ *
+ * <p>Each setting is declared once, in {@link PpoParams}, with its default and its rule. A tuner changes settings
+ * through {@link #with(HyperParams)}.
+ */
+public final class PpoConfig {
+    private final HyperParams values;
+
+    private PpoConfig(HyperParams values) {
+        this.values = values;
+    }
+
+    /** Returns the defaults for an environment, by its registered id. */
+    public static PpoConfig of(String env) {
+        return fromMap(Map.of("env", env));
+    }
+
+    /**
+     * Returns the defaults with other values by name.
+     *
+     * @throws IllegalArgumentException if a name is unknown (with the nearest known) or a value breaks its rule
+     */
+    public static PpoConfig fromMap(Map<String, ?> settings) {
+        Map<String, Object> defaults = new LinkedHashMap<>();
+        PpoParams.all().forEach(param -> defaults.put(param.name(), param.standard()));
+        return new PpoConfig(HyperParams.of(defaults)).with(HyperParams.of(settings));
+    }
+
+    /**
+     * Returns these settings with others in their place.
+     *
+     * @throws IllegalArgumentException if a name is unknown (with the nearest known) or a value breaks its rule
+     */
+    public PpoConfig with(HyperParams changed) {
+        HyperParams result = values;
+        for (String name : changed.names()) {
+            result = result.with(name, PpoParams.get(name).accept(changed.get(name)));
+        }
+        return new PpoConfig(result);
+    }
+
+    /** Returns these settings with one of them changed. */
+    public PpoConfig with(String name, Object value) {
+        return with(HyperParams.empty().with(name, value));
+    }
+
+    /** Returns all settings by name. */
+    public HyperParams values() {
+        return values;
+    }
+
+    /**
+     * Checks what concerns several settings together.
+     *
+     * @return this
+     * @throws IllegalArgumentException if the environment is missing or a minibatch is larger than the batch
+     */
+    PpoConfig check() {
+        if (env().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "env is missing: PPO needs the registered id of an environment. Maybe env=CartPole-v1?");
+        }
+        if (sgdMinibatchSize() > trainBatchSize()) {
+            throw new IllegalArgumentException("sgd_minibatch_size (" + sgdMinibatchSize()
+                    + ") must not exceed train_batch_size (" + trainBatchSize() + "). Maybe sgd_minibatch_size="
+                    + trainBatchSize() + "?");
+        }
+        org.rltune.nn.Activation.parse(fcnetActivation());
+        return this;
+    }
+
+    /**
+     * Makes the trainer.
+     *
+     * @throws IllegalArgumentException if settings do not fit together, the environment is unknown, or PPO cannot
+     *     handle its spaces
+     */
+    public PpoTrainer build() {
+        return new PpoTrainer("ppo", this, Seeds.of(seed()));
+    }
+
+    /** Returns the number of environments, over all workers. */
+    public int totalEnvs() {
+        return Math.max(1, numWorkers()) * numEnvsPerWorker();
+    }
+
+    /** Returns the steps that each environment is stepped in one iteration: the batch over the environments, rounded up. */
+    public int rolloutFragmentLength() {
+        return (trainBatchSize() + totalEnvs() - 1) / totalEnvs();
+    }
+
+    /** Returns the samples of one iteration: workers times environments times fragment. */
+    public int samplesPerIteration() {
+        return Math.multiplyExact(rolloutFragmentLength(), totalEnvs());
+    }
+
+    /** Returns the minibatches of one pass; the last one may be short and is trained like the others. */
+    public int minibatches() {
+        return (samplesPerIteration() + sgdMinibatchSize() - 1) / sgdMinibatchSize();
+    }
+
+    /** Returns the arithmetic of the batch in one line. */
+    public String arithmetic() {
+        int last = samplesPerIteration() - (minibatches() - 1) * sgdMinibatchSize();
+        return Math.max(1, numWorkers()) + " worker(s) x " + numEnvsPerWorker() + " env(s) x " + rolloutFragmentLength()
+                + " steps = " + samplesPerIteration() + " samples (train_batch_size " + trainBatchSize() + "); "
+                + minibatches() + " minibatch(es) of " + sgdMinibatchSize() + " per pass"
+                + (last == sgdMinibatchSize() ? "" : ", the last of " + last) + ", " + numSgdIter() + " pass(es)";
+    }
+
+    /** Returns {@code env}. */
+    public String env() {
+        return values.getString("env");
+    }
+
+    /** Returns {@code env_config}. */
+    @SuppressWarnings("unchecked")
+    public Map<String, Object> envConfig() {
+        return (Map<String, Object>) values.get("env_config");
+    }
+
+    /** Sets {@code env_config}; what it does stands in {@link PpoParams}. */
+    public PpoConfig envConfig(Map<String, ?> value) {
+        return with("env_config", value);
+    }
+
+    /** Returns {@code seed}. */
+    public long seed() {
+        return values.getLong("seed");
+    }
+
+    /** Sets {@code seed}; what it does stands in {@link PpoParams}. */
+    public PpoConfig seed(long value) {
+        return with("seed", value);
+    }
+
+    /** Returns {@code num_workers}. */
+    public int numWorkers() {
+        return values.getInt("num_workers");
+    }
+
+    /** Sets {@code num_workers}; what it does stands in {@link PpoParams}. */
+    public PpoConfig numWorkers(int value) {
+        return with("num_workers", value);
+    }
+
+    /** Returns {@code num_envs_per_worker}. */
+    public int numEnvsPerWorker() {
+        return values.getInt("num_envs_per_worker");
+    }
+
+    /** Sets {@code num_envs_per_worker}; what it does stands in {@link PpoParams}. */
+    public PpoConfig numEnvsPerWorker(int value) {
+        return with("num_envs_per_worker", value);
+    }
+
+    /** Returns {@code gamma}. */
+    public double gamma() {
+        return values.getDouble("gamma");
+    }
+
+    /** Sets {@code gamma}; what it does stands in {@link PpoParams}. */
+    public PpoConfig gamma(double value) {
+        return with("gamma", value);
+    }
+
+    /** Returns {@code lambda}. */
+    public double lambda() {
+        return values.getDouble("lambda");
+    }
+
+    /** Sets {@code lambda}; what it does stands in {@link PpoParams}. */
+    public PpoConfig lambda(double value) {
+        return with("lambda", value);
+    }
+
+    /** Returns {@code lr}. */
+    public double lr() {
+        return values.getDouble("lr");
+    }
+
+    /** Sets {@code lr}; what it does stands in {@link PpoParams}. */
+    public PpoConfig lr(double value) {
+        return with("lr", value);
+    }
+
+    /** Returns {@code lr_schedule}. */
+    Schedule lrSchedule() {
+        return Schedule.parse("lr_schedule", (List<?>) values.get("lr_schedule"));
+    }
+
+    /** Sets {@code lr_schedule}; what it does stands in {@link PpoParams}. */
+    public PpoConfig lrSchedule(List<List<Double>> points) {
+        return with("lr_schedule", points);
+    }
+
+    /** Returns {@code train_batch_size}. */
+    public int trainBatchSize() {
+        return values.getInt("train_batch_size");
+    }
+
+    /** Sets {@code train_batch_size}; what it does stands in {@link PpoParams}. */
+    public PpoConfig trainBatchSize(int value) {
+        return with("train_batch_size", value);
+    }
+
+    /** Returns {@code sgd_minibatch_size}. */
+    public int sgdMinibatchSize() {
+        return values.getInt("sgd_minibatch_size");
+    }
+
+    /** Sets {@code sgd_minibatch_size}; what it does stands in {@link PpoParams}. */
+    public PpoConfig sgdMinibatchSize(int value) {
+        return with("sgd_minibatch_size", value);
+    }
+
+    /** Returns {@code num_sgd_iter}. */
+    public int numSgdIter() {
+        return values.getInt("num_sgd_iter");
+    }
+
+    /** Sets {@code num_sgd_iter}; what it does stands in {@link PpoParams}. */
+    public PpoConfig numSgdIter(int value) {
+        return with("num_sgd_iter", value);
+    }
+
+    /** Returns {@code clip_param}. */
+    public double clipParam() {
+        return values.getDouble("clip_param");
+    }
+
+    /** Sets {@code clip_param}; what it does stands in {@link PpoParams}. */
+    public PpoConfig clipParam(double value) {
+        return with("clip_param", value);
+    }
+
+    /** Returns {@code clip_param_schedule}. */
+    Schedule clipParamSchedule() {
+        return Schedule.parse("clip_param_schedule", (List<?>) values.get("clip_param_schedule"));
+    }
+
+    /** Sets {@code clip_param_schedule}; what it does stands in {@link PpoParams}. */
+    public PpoConfig clipParamSchedule(List<List<Double>> points) {
+        return with("clip_param_schedule", points);
+    }
+
+    /** Returns {@code vf_clip_param}. */
+    public double vfClipParam() {
+        return values.getDouble("vf_clip_param");
+    }
+
+    /** Sets {@code vf_clip_param}; what it does stands in {@link PpoParams}. */
+    public PpoConfig vfClipParam(double value) {
+        return with("vf_clip_param", value);
+    }
+
+    /** Returns {@code vf_loss_coeff}. */
+    public double vfLossCoeff() {
+        return values.getDouble("vf_loss_coeff");
+    }
+
+    /** Sets {@code vf_loss_coeff}; what it does stands in {@link PpoParams}. */
+    public PpoConfig vfLossCoeff(double value) {
+        return with("vf_loss_coeff", value);
+    }
+
+    /** Returns {@code entropy_coeff}. */
+    public double entropyCoeff() {
+        return values.getDouble("entropy_coeff");
+    }
+
+    /** Sets {@code entropy_coeff}; what it does stands in {@link PpoParams}. */
+    public PpoConfig entropyCoeff(double value) {
+        return with("entropy_coeff", value);
+    }
+
+    /** Returns {@code entropy_coeff_schedule}. */
+    Schedule entropyCoeffSchedule() {
+        return Schedule.parse("entropy_coeff_schedule", (List<?>) values.get("entropy_coeff_schedule"));
+    }
+
+    /** Sets {@code entropy_coeff_schedule}; what it does stands in {@link PpoParams}. */
+    public PpoConfig entropyCoeffSchedule(List<List<Double>> points) {
+        return with("entropy_coeff_schedule", points);
+    }
+
+    /** Returns {@code kl_coeff}. */
+    public double klCoeff() {
+        return values.getDouble("kl_coeff");
+    }
+
+    /** Sets {@code kl_coeff}; what it does stands in {@link PpoParams}. */
+    public PpoConfig klCoeff(double value) {
+        return with("kl_coeff", value);
+    }
+
+    /** Returns {@code kl_target}. */
+    public double klTarget() {
+        return values.getDouble("kl_target");
+    }
+
+    /** Sets {@code kl_target}; what it does stands in {@link PpoParams}. */
+    public PpoConfig klTarget(double value) {
+        return with("kl_target", value);
+    }
+
+    /** Returns {@code target_kl}. */
+    public double targetKl() {
+        return values.getDouble("target_kl");
+    }
+
+    /** Sets {@code target_kl}; what it does stands in {@link PpoParams}. */
+    public PpoConfig targetKl(double value) {
+        return with("target_kl", value);
+    }
+
+    /** Returns {@code grad_clip}. */
+    public double gradClip() {
+        return values.getDouble("grad_clip");
+    }
+
+    /** Sets {@code grad_clip}; what it does stands in {@link PpoParams}. */
+    public PpoConfig gradClip(double value) {
+        return with("grad_clip", value);
+    }
+
+    /** Returns {@code normalize_advantage}. */
+    public boolean normalizeAdvantage() {
+        return values.getBoolean("normalize_advantage");
+    }
+
+    /** Sets {@code normalize_advantage}; what it does stands in {@link PpoParams}. */
+    public PpoConfig normalizeAdvantage(boolean value) {
+        return with("normalize_advantage", value);
+    }
+
+    /** Returns {@code adam_epsilon}. */
+    public double adamEpsilon() {
+        return values.getDouble("adam_epsilon");
+    }
+
+    /** Sets {@code adam_epsilon}; what it does stands in {@link PpoParams}. */
+    public PpoConfig adamEpsilon(double value) {
+        return with("adam_epsilon", value);
+    }
+
+    /** Returns {@code fcnet_hiddens}. */
+    public List<Integer> fcnetHiddens() {
+        return ((List<?>) values.get("fcnet_hiddens"))
+                .stream().map(width -> ((Number) width).intValue()).toList();
+    }
+
+    /** Sets {@code fcnet_hiddens}; what it does stands in {@link PpoParams}. */
+    public PpoConfig fcnetHiddens(List<Integer> widths) {
+        return with("fcnet_hiddens", widths);
+    }
+
+    /** Returns {@code fcnet_activation}. */
+    public String fcnetActivation() {
+        return values.getString("fcnet_activation");
+    }
+
+    /** Sets {@code fcnet_activation}; what it does stands in {@link PpoParams}. */
+    public PpoConfig fcnetActivation(String value) {
+        return with("fcnet_activation", value);
+    }
+
+    /** Returns {@code vf_share_layers}. */
+    public boolean vfShareLayers() {
+        return values.getBoolean("vf_share_layers");
+    }
+
+    /** Sets {@code vf_share_layers}; what it does stands in {@link PpoParams}. */
+    public PpoConfig vfShareLayers(boolean value) {
+        return with("vf_share_layers", value);
+    }
+
+    /** Returns {@code log_std_init}. */
+    public double logStdInit() {
+        return values.getDouble("log_std_init");
+    }
+
+    /** Sets {@code log_std_init}; what it does stands in {@link PpoParams}. */
+    public PpoConfig logStdInit(double value) {
+        return with("log_std_init", value);
+    }
+
+    /** Returns {@code normalize_actions}. */
+    public boolean normalizeActions() {
+        return values.getBoolean("normalize_actions");
+    }
+
+    /** Sets {@code normalize_actions}; what it does stands in {@link PpoParams}. */
+    public PpoConfig normalizeActions(boolean value) {
+        return with("normalize_actions", value);
+    }
+
+    /** Returns {@code metrics_num_episodes_for_smoothing}. */
+    public int metricsNumEpisodesForSmoothing() {
+        return values.getInt("metrics_num_episodes_for_smoothing");
+    }
+
+    /** Sets {@code metrics_num_episodes_for_smoothing}; what it does stands in {@link PpoParams}. */
+    public PpoConfig metricsNumEpisodesForSmoothing(int value) {
+        return with("metrics_num_episodes_for_smoothing", value);
+    }
+}

@@ -1,0 +1,126 @@
+package org.rltune.ppo;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One setting of PPO: its name, its default, what it may be, and what it does.
+ *
+ * @param name the name that RLlib users know
+ * @param kind what values look like
+ * @param standard the default; the only place where it stands
+ * @param min the smallest value of a number
+ * @param max the largest value of a number
+ * @param open whether {@code min} itself is excluded
+ * @param fixed whether the value is set when a trainer is made and cannot change between two iterations
+ * @param doc what it does, in a sentence
+ */
+public record PpoParam(
+        String name, Kind kind, Object standard, double min, double max, boolean open, boolean fixed, String doc) {
+
+    /** What a value looks like. */
+    public enum Kind {
+        /** A number. */
+        REAL("a number"),
+        /** A whole number. */
+        INTEGER("a whole number"),
+        /** True or false. */
+        FLAG("true or false"),
+        /** Text. */
+        TEXT("text"),
+        /** A list of whole numbers. */
+        WIDTHS("a list of whole numbers such as [64, 64]"),
+        /** Points of a piecewise linear schedule. */
+        SCHEDULE("a list of points [timestep, value] such as [[0, 0.001], [100000, 0]]"),
+        /** A map. */
+        MAP("a map");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+    }
+
+    static PpoParam real(String name, double standard, double min, double max, String doc) {
+        return new PpoParam(name, Kind.REAL, standard, min, max, false, false, doc);
+    }
+
+    static PpoParam integer(String name, long standard, long min, String doc) {
+        return new PpoParam(name, Kind.INTEGER, standard, min, Integer.MAX_VALUE, false, false, doc);
+    }
+
+    static PpoParam other(String name, Kind kind, Object standard, String doc) {
+        return new PpoParam(name, kind, standard, 0, Double.POSITIVE_INFINITY, false, false, doc);
+    }
+
+    /** Returns this setting with its smallest value excluded. */
+    PpoParam above() {
+        return new PpoParam(name, kind, standard, min, max, true, fixed, doc);
+    }
+
+    /** Returns this setting as one that is set once, when a trainer is made. */
+    PpoParam once() {
+        return new PpoParam(name, kind, standard, min, max, open, true, doc);
+    }
+
+    /**
+     * Returns the value in the type that the trainer reads.
+     *
+     * @throws IllegalArgumentException naming this setting, the value, the rule and the remedy
+     */
+    Object accept(@Nullable Object value) {
+        return switch (kind) {
+            case REAL -> value instanceof Number number ? checkRange(number.doubleValue()) : refuse(value);
+            case INTEGER -> isWhole(value) ? (Object) (long) checkRange(((Number) value).doubleValue()) : refuse(value);
+            case FLAG -> value instanceof Boolean ? value : refuse(value);
+            case TEXT -> value instanceof String ? value : refuse(value);
+            case MAP -> value instanceof Map ? value : refuse(value);
+            case WIDTHS -> value instanceof List<?> list ? widths(list) : refuse(value);
+            case SCHEDULE ->
+                value instanceof List<?> list ? Schedule.parse(name, list).points() : refuse(value);
+        };
+    }
+
+    private static boolean isWhole(@Nullable Object value) {
+        return value instanceof Number number && number.doubleValue() == Math.rint(number.doubleValue());
+    }
+
+    private Object widths(List<?> list) {
+        for (Object width : list) {
+            if (!isWhole(width) || ((Number) width).doubleValue() < 1) {
+                return refuse(list);
+            }
+        }
+        return list.stream().map(width -> (Object) ((Number) width).longValue()).toList();
+    }
+
+    private double checkRange(double value) {
+        boolean inside = (open ? value > min : value >= min) && value <= max;
+        if (!inside) {
+            throw new IllegalArgumentException(
+                    name + " must be " + range() + ", but is " + value + ". The default is " + standard + ".");
+        }
+        return value;
+    }
+
+    private Object refuse(@Nullable Object value) {
+        throw new IllegalArgumentException(
+                name + " must be " + kind.words + ", but is " + value + ". The default is " + standard + ".");
+    }
+
+    /** Returns the values that are accepted, in words. */
+    public String range() {
+        if (kind != Kind.REAL && kind != Kind.INTEGER) {
+            return kind.words;
+        }
+        String from = (open ? "above " : "at least ") + text(min);
+        boolean bounded = kind == Kind.INTEGER ? max < Integer.MAX_VALUE : max < Double.POSITIVE_INFINITY;
+        return bounded ? from + " and at most " + text(max) : from;
+    }
+
+    private String text(double bound) {
+        return kind == Kind.INTEGER || bound == Math.rint(bound) ? Long.toString((long) bound) : Double.toString(bound);
+    }
+}

@@ -1,0 +1,152 @@
+package org.rltune.ppo;
+
+import static org.rltune.ppo.PpoParam.integer;
+import static org.rltune.ppo.PpoParam.other;
+import static org.rltune.ppo.PpoParam.real;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.rltune.check.Suggest;
+import org.rltune.ppo.PpoParam.Kind;
+
+/**
+ * All settings of PPO, each declared once: RLlib's names, Stable-Baselines3's defaults.
+ *
+ * <p>RLlib's own defaults (lambda 1, lr 5e-5, 30 passes, squared value errors clamped at 10, no gradient clipping) are a
+ * poor start on small tasks; names are RLlib 2.0's so that a config moves over unchanged.
+ */
+public final class PpoParams {
+    private static final double MAX = Double.POSITIVE_INFINITY;
+
+    private static final List<PpoParam> ALL = List.of(
+            other("env", Kind.TEXT, "", "Registered id of the environment.").once(),
+            other("env_config", Kind.MAP, Map.of(), "What the environment's creator gets as its config.")
+                    .once(),
+            integer("seed", 0, 0, "Seed of all randomness; under a tuner each trial has its own unless this is set.")
+                    .once(),
+            integer("num_workers", 0, 0, "Rollout workers beside the trainer; 0: the trainer collects by itself.")
+                    .once(),
+            integer("num_envs_per_worker", 1, 1, "Environments that each worker steps together.")
+                    .once(),
+            real("gamma", 0.99, 0, 1, "Discount of future rewards."),
+            real("lambda", 0.95, 0, 1, "Weight of longer advantage estimates; 0 one-step, 1 Monte Carlo."),
+            real("lr", 3e-4, 0, MAX, "Learning rate of Adam."),
+            other(
+                    "lr_schedule",
+                    Kind.SCHEDULE,
+                    List.of(),
+                    "Learning rate over timesteps; in force instead of lr if given."),
+            integer(
+                    "train_batch_size",
+                    2048,
+                    1,
+                    "Environment steps of one iteration, all workers together; rounded up to a multiple of the number"
+                            + " of environments."),
+            integer("sgd_minibatch_size", 64, 1, "Samples of one gradient step; at most train_batch_size."),
+            integer("num_sgd_iter", 10, 1, "Passes over the train batch, each in a new order."),
+            real("clip_param", 0.2, 0, MAX, "The probability ratio is clipped to 1 +- this in the surrogate.")
+                    .above(),
+            other(
+                    "clip_param_schedule",
+                    Kind.SCHEDULE,
+                    List.of(),
+                    "Clip range over timesteps; in force instead of clip_param if given."),
+            real(
+                    "vf_clip_param",
+                    0,
+                    0,
+                    MAX,
+                    "Values are clipped to this distance from the old ones, as in OpenAI baselines; 0: off."),
+            real("vf_loss_coeff", 0.5, 0, MAX, "Weight of the squared value error in the loss."),
+            real("entropy_coeff", 0, 0, MAX, "Weight of the entropy bonus."),
+            other(
+                    "entropy_coeff_schedule",
+                    Kind.SCHEDULE,
+                    List.of(),
+                    "Entropy weight over timesteps; in force instead of entropy_coeff if given."),
+            real("kl_coeff", 0, 0, MAX, "First weight of the adaptive penalty on KL(old || new); 0: off."),
+            real(
+                            "kl_target",
+                            0.01,
+                            0,
+                            MAX,
+                            "KL at which the penalty aims: its weight grows above twice, shrinks below half of this.")
+                    .above(),
+            real(
+                    "target_kl",
+                    0,
+                    0,
+                    MAX,
+                    "The iteration's updates end early once approx_kl exceeds 1.5 times this; 0: off."),
+            real("grad_clip", 0.5, 0, MAX, "Largest global norm of the gradient; 0: off."),
+            other(
+                    "normalize_advantage",
+                    Kind.FLAG,
+                    true,
+                    "Whether advantages get mean 0 and deviation 1 in each minibatch."),
+            real("adam_epsilon", 1e-5, 0, 1, "Epsilon of Adam.").above().once(),
+            other("fcnet_hiddens", Kind.WIDTHS, List.of(64L, 64L), "Widths of the hidden layers.")
+                    .once(),
+            other("fcnet_activation", Kind.TEXT, "tanh", "Activation of the hidden layers: tanh or relu.")
+                    .once(),
+            other(
+                            "vf_share_layers",
+                            Kind.FLAG,
+                            false,
+                            "Whether the value function shares the hidden layers of the policy.")
+                    .once(),
+            new PpoParam(
+                    "log_std_init",
+                    Kind.REAL,
+                    0.0,
+                    -20,
+                    2,
+                    false,
+                    true,
+                    "First log standard deviation of continuous actions."),
+            other(
+                            "normalize_actions",
+                            Kind.FLAG,
+                            true,
+                            "Whether bounded continuous actions are mapped from [-1, 1] onto their bounds; otherwise"
+                                    + " they are only clipped.")
+                    .once(),
+            integer(
+                            "metrics_num_episodes_for_smoothing",
+                            100,
+                            1,
+                            "Episodes over which episode_reward_mean goes at least.")
+                    .once());
+
+    private static final Map<String, PpoParam> BY_NAME = index();
+
+    private PpoParams() {}
+
+    private static Map<String, PpoParam> index() {
+        Map<String, PpoParam> index = new LinkedHashMap<>();
+        ALL.forEach(param -> index.put(param.name(), param));
+        return index;
+    }
+
+    /** Returns all settings in their order of display. */
+    public static List<PpoParam> all() {
+        return ALL;
+    }
+
+    /**
+     * Returns the setting of that name.
+     *
+     * @throws IllegalArgumentException if there is none, with the nearest known name
+     */
+    public static PpoParam get(String name) {
+        PpoParam param = BY_NAME.get(name);
+        if (param == null) {
+            throw new IllegalArgumentException("PPO has no hyperparameter '" + name + "'."
+                    + Suggest.nearest(name, BY_NAME.keySet()) + " Known: "
+                    + String.join(", ", new ArrayList<>(BY_NAME.keySet())) + ".");
+        }
+        return param;
+    }
+}

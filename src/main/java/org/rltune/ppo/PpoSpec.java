@@ -1,0 +1,122 @@
+package org.rltune.ppo;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.rltune.env.Env;
+import org.rltune.env.EnvContext;
+import org.rltune.env.Envs;
+import org.rltune.policy.Distributions;
+import org.rltune.random.Pcg64;
+import org.rltune.random.Seeds;
+import org.rltune.tune.Trainable;
+import org.rltune.tune.TrainableSpec;
+import org.rltune.tune.TrialContext;
+import org.rltune.tune.space.Constraint;
+import org.rltune.tune.space.Domain;
+import org.rltune.tune.space.HyperParams;
+import org.rltune.tune.space.SearchSpace;
+
+/** PPO as a trainable: how it is made from a trial's hyperparameters, and what is checked before anything starts. */
+final class PpoSpec implements TrainableSpec {
+    private static final int PROBES = 64;
+
+    @Override
+    public String name() {
+        return "PPO";
+    }
+
+    @Override
+    public Trainable create(TrialContext context) {
+        PpoConfig config = PpoConfig.fromMap(context.config().asMap());
+        Seeds seeds = context.config().contains("seed") ? Seeds.of(config.seed()) : context.seeds();
+        return new PpoTrainer(context.trialId(), config, seeds);
+    }
+
+    @Override
+    public List<Constraint> constraints() {
+        return List.of(Constraint.atMost("sgd_minibatch_size", "train_batch_size"));
+    }
+
+    @Override
+    public void check(SearchSpace space) {
+        PpoConfig constants = PpoConfig.fromMap(space.constants());
+        space.domains().forEach((name, domain) -> checkDomain(PpoParams.get(name), domain));
+        for (String name : List.of("lr", "clip_param", "entropy_coeff")) {
+            Object schedule = space.constants().get(name + "_schedule");
+            if (space.domains().containsKey(name) && schedule instanceof List<?> points && !points.isEmpty()) {
+                throw new IllegalArgumentException(
+                        name + " is tuned (" + space.domains().get(name) + "), but " + name
+                                + "_schedule would be in force instead. Remove one of the two.");
+            }
+        }
+        if (!space.domains().containsKey("env")) {
+            checkEnv(constants);
+        }
+    }
+
+    /** Both ends of a domain and some draws must be values that PPO accepts. */
+    private static void checkDomain(PpoParam param, Domain domain) {
+        Pcg64 random = new Pcg64(0);
+        if (domain instanceof Domain.SampleFrom) {
+            return; // its values depend on others; they are checked when a trial is made
+        }
+        for (int i = 0; i < PROBES; i++) {
+            Object value = domain.sample(random, HyperParams.empty());
+            accept(param, domain, value);
+            if (value instanceof Number) {
+                accept(param, domain, domain.clamp(-Double.MAX_VALUE));
+                accept(param, domain, domain.clamp(Double.MAX_VALUE));
+            }
+        }
+    }
+
+    private static void accept(PpoParam param, Domain domain, Object value) {
+        try {
+            param.accept(value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    domain + " of " + param.name() + " reaches outside what PPO accepts: " + e.getMessage(), e);
+        }
+    }
+
+    private static void checkEnv(PpoConfig config) {
+        if (config.env().isEmpty()) {
+            throw new IllegalArgumentException("env is missing in the config: PPO needs the registered id of an"
+                    + " environment. Maybe .put(\"env\", \"CartPole-v1\")?");
+        }
+        EnvContext context = new EnvContext(config.envConfig(), 0, 0, config.numWorkers());
+        try (Env<?, ?> env = Envs.make(config.env(), context)) {
+            Distributions.check(config.env(), env.observationSpace(), env.actionSpace());
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(
+                    "Environment " + config.env() + " could not be closed: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public List<String> preflight(SearchSpace space) {
+        PpoConfig config = PpoConfig.fromMap(space.constants());
+        Map<String, Domain> domains = space.domains();
+        List<String> lines = new ArrayList<>();
+        String workers = Math.max(1, config.numWorkers()) + " worker(s) x " + config.numEnvsPerWorker() + " env(s)";
+        if (domains.containsKey("train_batch_size") || domains.containsKey("sgd_minibatch_size")) {
+            lines.add("Each trial: " + workers + " x fragment = train_batch_size "
+                    + words(domains, config, "train_batch_size") + ", rounded up to a multiple of "
+                    + config.totalEnvs());
+            lines.add("Each pass: ceil(batch / sgd_minibatch_size) minibatches, sgd_minibatch_size "
+                    + words(domains, config, "sgd_minibatch_size") + ", no sample dropped; num_sgd_iter "
+                    + words(domains, config, "num_sgd_iter") + " passes");
+        } else {
+            lines.add("Each trial: " + config.arithmetic());
+        }
+        return lines;
+    }
+
+    private static String words(Map<String, Domain> domains, PpoConfig config, String name) {
+        Domain domain = domains.get(name);
+        return domain == null ? String.valueOf(config.values().get(name)) : domain.toString();
+    }
+}

@@ -1,0 +1,319 @@
+package org.rltune.ppo;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.ForkJoinTask;
+import java.util.stream.IntStream;
+import org.rltune.env.SyncVectorEnv;
+import org.rltune.env.VectorEnv;
+import org.rltune.nn.Activation;
+import org.rltune.nn.Adam;
+import org.rltune.nn.Kernels;
+import org.rltune.nn.Mlp;
+import org.rltune.nn.MlpConfig;
+import org.rltune.policy.ActionScaling;
+import org.rltune.policy.Distributions;
+import org.rltune.policy.Policy;
+import org.rltune.random.Pcg64;
+import org.rltune.random.Seeds;
+import org.rltune.rollout.Gae;
+import org.rltune.rollout.RolloutBatch;
+import org.rltune.rollout.RolloutWorker;
+import org.rltune.space.Box;
+import org.rltune.tune.Iteration;
+import org.rltune.tune.Trainable;
+import org.rltune.tune.TrainableSpec;
+import org.rltune.tune.space.HyperParams;
+
+/**
+ * Proximal policy optimisation (Schulman et al. 2017, arXiv:1707.06347): collects experience with its rollout workers,
+ * estimates advantages, and improves the network, one iteration after the other.
+ *
+ * <pre>{@code
+ * try (PpoTrainer trainer = PpoConfig.of("CartPole-v1").build()) {
+ *     for (int i = 0; i < 50; i++) {
+ *         System.out.println(trainer.train().metrics().get("episode_reward_mean"));
+ *     }
+ *     trainer.policy().save(Path.of("cartpole-policy"));
+ * }
+ * }</pre>
+ *
+ * <p>Every stream of random numbers is named by what it is for, the iteration and the environment, so that nothing but
+ * counters needs saving and the number of threads changes nothing.
+ */
+public final class PpoTrainer implements Trainable {
+    /** PPO as {@code Tune.run("PPO", ...)} knows it. */
+    public static final TrainableSpec SPEC = new PpoSpec();
+
+    private final String trialId;
+    private final Seeds seeds;
+    private final Policy policy;
+    private final Adam adam;
+    private final PpoLearner learner;
+    private final List<RolloutWorker> workers = new ArrayList<>();
+    private final RolloutBatch batch;
+    private final EpisodeWindow window = new EpisodeWindow();
+    private PpoConfig config;
+    private PpoProgress progress;
+
+    /**
+     * Makes a trainer; {@link PpoConfig#build()} is the usual way.
+     *
+     * @param trialId names the trainer in errors
+     * @param seeds the only source of its randomness
+     */
+    PpoTrainer(String trialId, PpoConfig config, Seeds seeds) {
+        this.trialId = trialId;
+        this.config = config.check();
+        this.seeds = seeds;
+        this.progress = PpoProgress.start(config.klCoeff());
+        List<VectorEnv> envs = makeEnvs(config, seeds);
+        VectorEnv first = envs.get(0);
+        Distributions.check(config.env(), first.observationSpace(), first.actionSpace());
+        this.policy = makePolicy(config, first, seeds.stream("init"));
+        this.adam = new Adam(Kernels.best(), policy.network().parameters().length, config.adamEpsilon());
+        this.learner = new PpoLearner(policy.network(), policy.distribution(), adam);
+        this.batch = new RolloutBatch(
+                config.totalEnvs(),
+                first.observationSize(),
+                first.actionSize(),
+                policy.distribution().inputs());
+        for (VectorEnv env : envs) {
+            workers.add(new RolloutWorker(
+                    env, policy.network(), policy.distribution(), policy.scaling(), workers.size() * env.numEnvs()));
+        }
+    }
+
+    private static List<VectorEnv> makeEnvs(PpoConfig config, Seeds seeds) {
+        int count = Math.max(1, config.numWorkers());
+        // As in RLlib, index 0 is the trainer itself, which collects where there are no workers; workers count from 1.
+        int firstIndex = config.numWorkers() == 0 ? 0 : 1;
+        List<VectorEnv> envs = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            envs.add(new SyncVectorEnv(
+                    config.env(),
+                    config.envConfig(),
+                    config.numEnvsPerWorker(),
+                    firstIndex + i,
+                    config.numWorkers(),
+                    seeds));
+        }
+        return envs;
+    }
+
+    private static Policy makePolicy(PpoConfig config, VectorEnv env, Pcg64 random) {
+        boolean gaussian = env.actionSpace() instanceof Box;
+        int inputs = Distributions.of(env.actionSpace()).inputs();
+        Mlp network = new Mlp(new MlpConfig(
+                env.observationSize(),
+                gaussian ? inputs / 2 : inputs,
+                config.fcnetHiddens(),
+                Activation.parse(config.fcnetActivation()),
+                config.vfShareLayers(),
+                gaussian));
+        network.initialize(random, config.logStdInit());
+        return new Policy(
+                env.observationSpace(),
+                env.actionSpace(),
+                network,
+                new ActionScaling(env.actionSpace(), config.normalizeActions()));
+    }
+
+    @Override
+    public Iteration train() {
+        long start = System.nanoTime();
+        batch.resize(config.rolloutFragmentLength());
+        collect();
+        long collected = System.nanoTime();
+        double gamma = config.gamma();
+        double lambda = config.lambda();
+        Gae.compute(batch, gamma, lambda);
+        OptionalDouble explained = ExplainedVariance.of(batch);
+        PpoLearner.Settings settings = settings();
+        LearnerStats stats = learner.update(batch, settings, seeds.stream("shuffle", progress.iteration()));
+        long learned = System.nanoTime();
+
+        List<RolloutWorker.Episode> ended = endedEpisodes();
+        window.add(ended, config.metricsNumEpisodesForSmoothing());
+        progress = progress.after(batch.rows(), ended.size(), nextKlCoeff(stats));
+
+        Map<String, Object> metrics = new LinkedHashMap<>();
+        metrics.put("training_iteration", progress.iteration());
+        metrics.put("timesteps_total", progress.timesteps());
+        metrics.put("episodes_total", progress.episodes());
+        metrics.put("timesteps_this_iter", batch.rows());
+        metrics.put("episodes_this_iter", ended.size());
+        metrics.putAll(window.metrics());
+        metrics.putAll(stats.metrics(settings));
+        explained.ifPresent(value -> metrics.put("vf_explained_var", value));
+        metrics.put("cur_lr", settings.lr());
+        metrics.put("cur_clip_param", settings.clipParam());
+        metrics.put("cur_entropy_coeff", settings.entropyCoeff());
+        metrics.put("cur_kl_coeff", settings.klCoeff());
+        putTimes(metrics, collected - start, learned - collected);
+        return new Iteration(metrics, inForce(settings, gamma, lambda));
+    }
+
+    private void collect() {
+        int envs = config.numEnvsPerWorker();
+        if (workers.size() == 1) {
+            workers.get(0).collect(batch, actionStreams(0, envs));
+            return;
+        }
+        List<ForkJoinTask<?>> tasks = new ArrayList<>();
+        for (int w = 0; w < workers.size(); w++) {
+            RolloutWorker worker = workers.get(w);
+            Pcg64[] streams = actionStreams(w * envs, envs);
+            tasks.add(ForkJoinTask.adapt(() -> worker.collect(batch, streams)));
+        }
+        // Inside a tuner's pool the workers run on that pool; a trainer of its own uses the common one.
+        ForkJoinTask.invokeAll(tasks);
+    }
+
+    private Pcg64[] actionStreams(int first, int count) {
+        return IntStream.range(first, first + count)
+                .mapToObj(env -> seeds.stream("actions", progress.iteration(), env))
+                .toArray(Pcg64[]::new);
+    }
+
+    private List<RolloutWorker.Episode> endedEpisodes() {
+        return workers.stream()
+                .flatMap(worker -> worker.episodes().stream())
+                .sorted(Comparator.comparingInt(RolloutWorker.Episode::step)
+                        .thenComparingInt(RolloutWorker.Episode::env))
+                .toList();
+    }
+
+    /** Reads what the learner works with from the settings and their schedules. */
+    private PpoLearner.Settings settings() {
+        return new PpoLearner.Settings(
+                scheduled(config.lrSchedule(), config.lr()),
+                config.sgdMinibatchSize(),
+                config.numSgdIter(),
+                scheduled(config.clipParamSchedule(), config.clipParam()),
+                config.vfClipParam(),
+                config.vfLossCoeff(),
+                scheduled(config.entropyCoeffSchedule(), config.entropyCoeff()),
+                config.klCoeff() > 0 ? progress.klCoeff() : 0,
+                config.targetKl(),
+                config.gradClip(),
+                config.normalizeAdvantage());
+    }
+
+    private double scheduled(Schedule schedule, double constant) {
+        return schedule.isEmpty() ? constant : schedule.at(progress.lineageTimesteps());
+    }
+
+    private double nextKlCoeff(LearnerStats stats) {
+        return config.klCoeff() > 0
+                ? KlController.next(progress.klCoeff(), stats.meanKl(), config.klTarget())
+                : progress.klCoeff();
+    }
+
+    /** Returns the settings with those in place that the learner and the advantages were really computed with. */
+    private HyperParams inForce(PpoLearner.Settings used, double gamma, double lambda) {
+        return config.values()
+                .with("lr", used.lr())
+                .with("sgd_minibatch_size", used.sgdMinibatchSize())
+                .with("num_sgd_iter", used.numSgdIter())
+                .with("clip_param", used.clipParam())
+                .with("vf_clip_param", used.vfClipParam())
+                .with("vf_loss_coeff", used.vfLossCoeff())
+                .with("entropy_coeff", used.entropyCoeff())
+                .with("target_kl", used.targetKl())
+                .with("grad_clip", used.gradClip())
+                .with("normalize_advantage", used.normalizeAdvantage())
+                .with("gamma", gamma)
+                .with("lambda", lambda);
+    }
+
+    private void putTimes(Map<String, Object> metrics, long sampleNanos, long learnNanos) {
+        double env = workers.stream().mapToLong(RolloutWorker::envNanos).sum();
+        double inference =
+                workers.stream().mapToLong(RolloutWorker::inferenceNanos).sum();
+        Map<String, Object> timers = new LinkedHashMap<>();
+        timers.put("env_s", env / 1e9);
+        timers.put("inference_s", inference / 1e9);
+        timers.put("sample_s", sampleNanos / 1e9);
+        timers.put("learn_s", learnNanos / 1e9);
+        timers.put("steps_per_s", batch.rows() * 1e9 / (sampleNanos + learnNanos));
+        metrics.put("timers", timers);
+    }
+
+    /** Returns the policy as it stands; it changes as training goes on. */
+    public Policy policy() {
+        return policy;
+    }
+
+    /** Returns the settings in force from the next iteration on. */
+    public PpoConfig config() {
+        return config;
+    }
+
+    /**
+     * Plays episodes with the most probable actions, in an environment of its own, each from a seed of its own. The
+     * same call on the same weights plays the same episodes; training is not affected.
+     *
+     * @param episodes how many, at least 1
+     */
+    public Evaluation evaluate(int episodes) {
+        return Evaluator.play(config, policy, seeds, episodes);
+    }
+
+    @Override
+    public Map<String, byte[]> save() {
+        return PpoCheckpoint.write(config, policy, adam, progress, window, workers);
+    }
+
+    @Override
+    public void restore(Map<String, byte[]> files) {
+        PpoCheckpoint saved = PpoCheckpoint.read(files, config.totalEnvs());
+        takeOver(saved);
+        progress = saved.progress();
+        int perWorker = config.numEnvsPerWorker();
+        for (int w = 0; w < workers.size(); w++) {
+            workers.get(w).restore(saved.episodes().subList(w * perWorker, (w + 1) * perWorker));
+        }
+    }
+
+    @Override
+    public void adopt(Map<String, byte[]> donorFiles) {
+        PpoCheckpoint donor = PpoCheckpoint.read(donorFiles, config.totalEnvs());
+        takeOver(donor);
+        progress = progress.adopting(donor.progress());
+        // The donor's policy begins with episodes of its own, so that no return mixes two policies.
+        workers.forEach(RolloutWorker::restart);
+    }
+
+    private void takeOver(PpoCheckpoint saved) {
+        saved.weightsInto(policy.network().parameters());
+        saved.optimiserInto(adam);
+        window.restore(saved.window());
+    }
+
+    @Override
+    public void configure(HyperParams changed) {
+        PpoConfig next = config.with(changed).check();
+        for (PpoParam param : PpoParams.all()) {
+            Object before = config.values().get(param.name());
+            Object after = next.values().get(param.name());
+            if (param.fixed() && !before.equals(after)) {
+                throw new IllegalArgumentException(trialId + ": " + param.name() + " cannot change from " + before
+                        + " to " + after + " while a trainer lives. Tune it without a scheduler that mutates it.");
+            }
+        }
+        if (next.klCoeff() != config.klCoeff()) {
+            progress = progress.withKlCoeff(next.klCoeff());
+        }
+        config = next;
+    }
+
+    @Override
+    public void close() {
+        workers.forEach(RolloutWorker::close);
+    }
+}

@@ -1,0 +1,91 @@
+package org.rltune.tune;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.rltune.random.Seeds;
+import org.rltune.tune.space.SearchSpace;
+
+/**
+ * Decides which trials go on, wait, stop, or copy another.
+ *
+ * <p>Calls come from one thread, in an order that is computed from steps and trial numbers, never from arrival. A
+ * scheduler draws only from the streams that it was given.
+ */
+public interface Scheduler {
+
+    /** Called once, before the first trial. Throws IllegalArgumentException for settings that do not fit together. */
+    void begin(Setup setup);
+
+    /** Called when a trial has been made, in the order of trial numbers, before it starts. */
+    default void onTrialAdd(TrialView trial) {}
+
+    /** Returns the metric by which the trial's own time is measured: {@code training_iteration} or {@code timesteps_total}. */
+    String timeAttr();
+
+    /**
+     * Returns up to which own time the trial may run before the scheduler must see it again; infinity if never. The
+     * trial pauses after the first iteration that reaches this time.
+     */
+    double runUntil(TrialView trial);
+
+    /** Whether {@link #onArrival} needs a checkpoint of the trial as it stands (schedulers that copy trials do). */
+    boolean needsCheckpoint();
+
+    /**
+     * The trial has reached {@link #runUntil}; decides about it, and about others that were told to pause before.
+     *
+     * @return decisions in the order in which they are carried out; a trial without one stays paused
+     */
+    List<Decision> onArrival(TrialView trial);
+
+    /** The trial has ended (stopped, finished or failed); may release others that wait for it. */
+    List<Decision> onTrialEnd(TrialView trial);
+
+    /** One line for the console, such as {@code PopulationBasedTraining: 12 exploits}. */
+    String summary();
+
+    /** Returns the state as JSON values, from which {@link #restore} goes on with the same decisions. */
+    Map<String, Object> save();
+
+    /** Goes on where {@link #save()} stood; called after {@link #begin} and after the trials were added. */
+    void restore(Map<String, Object> state);
+
+    /**
+     * What a scheduler is told at the beginning.
+     *
+     * @param metric what is optimised
+     * @param mode whether larger or smaller is better
+     * @param space the search space, with constants and constraints
+     * @param seeds the experiment's random streams
+     * @param numSamples how many trials there will be
+     */
+    record Setup(String metric, Mode mode, SearchSpace space, Seeds seeds, int numSamples) {}
+
+    /** What a scheduler sees of a trial. Views of one trial are one object. */
+    interface TrialView {
+        /** Returns the id, such as {@code t00003}. */
+        String id();
+
+        /** Returns the number, from 0. */
+        int number();
+
+        /** Returns the hyperparameters in force. */
+        org.rltune.tune.space.HyperParams config();
+
+        /** Returns the trial's own count of iterations. */
+        int trainingIteration();
+
+        /** Returns the trial's own time in the scheduler's {@link Scheduler#timeAttr}. */
+        double time();
+
+        /** Returns the metric in the last result; empty if the last result had none. */
+        OptionalDouble score();
+
+        /** Returns the checkpoint taken at arrival, after the result of which {@link #score} speaks. */
+        Checkpoint checkpoint();
+
+        /** Returns whether the trial has ended. */
+        boolean ended();
+    }
+}

@@ -1,0 +1,33 @@
+package org.rltune.tune;
+
+import java.util.List;
+import org.rltune.tune.space.Constraint;
+import org.rltune.tune.space.SearchSpace;
+
+/** A kind of trainable, known by name to {@code Tune.run}. */
+public interface TrainableSpec {
+
+    /** Returns the name, such as {@code PPO}. */
+    String name();
+
+    /** Makes one; may throw IllegalArgumentException for values that the trainable does not accept. */
+    Trainable create(TrialContext context);
+
+    /** Returns the constraints between hyperparameters that hold for every trainable of this kind. */
+    default List<Constraint> constraints() {
+        return List.of();
+    }
+
+    /**
+     * Checks a search space before anything starts: unknown names, domains that reach outside what is accepted, values
+     * that cannot change between iterations but are to be mutated.
+     *
+     * @throws IllegalArgumentException with name, value, rule and remedy
+     */
+    default void check(SearchSpace space) {}
+
+    /** Returns lines to print at start, such as the arithmetic of batch sizes; empty if there is nothing to say. */
+    default List<String> preflight(SearchSpace space) {
+        return List.of();
+    }
+}

@@ -1,0 +1,23 @@
+package org.rltune.tune.space;
+
+/** A rule between hyperparameters that is declared once and holds after sampling and after every mutation. */
+public sealed interface Constraint permits AtMost {
+    /** Returns whether the values obey the rule; a rule over a name that is absent holds. */
+    boolean holds(HyperParams values);
+
+    /**
+     * Returns values that obey the rule, changed as little as possible and inside their domains.
+     *
+     * @throws IllegalArgumentException if no such values exist
+     */
+    HyperParams repair(HyperParams values, SearchSpace space);
+
+    /** Returns the rule in words, such as {@code sgd_minibatch_size <= train_batch_size}. */
+    @Override
+    String toString();
+
+    /** Returns the rule {@code smaller <= larger}; repaired by lowering the first, or else by raising the second. */
+    static Constraint atMost(String smaller, String larger) {
+        return new AtMost(smaller, larger);
+    }
+}

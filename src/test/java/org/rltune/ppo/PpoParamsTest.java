@@ -1,0 +1,109 @@
+package org.rltune.ppo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Walks over every documented setting: none may be one that nothing reads. */
+class PpoParamsTest {
+    /** A value for each setting, other than that of {@link #base}, that must change what training gives. */
+    private static final Map<String, Object> OTHER = other();
+
+    private static Map<String, Object> other() {
+        Map<String, Object> other = new LinkedHashMap<>();
+        other.put("env", ToyEnvs.WALK);
+        other.put("env_config", Map.of("goal", 1.0));
+        other.put("seed", 5);
+        other.put("num_workers", 2);
+        other.put("num_envs_per_worker", 3);
+        other.put("gamma", 0.9);
+        other.put("lambda", 0.8);
+        other.put("lr", 1e-3);
+        other.put("lr_schedule", List.of(List.of(0, 1e-4)));
+        other.put("train_batch_size", 200);
+        other.put("sgd_minibatch_size", 50);
+        other.put("num_sgd_iter", 2);
+        other.put("clip_param", 0.01);
+        other.put("clip_param_schedule", List.of(List.of(0, 0.01)));
+        other.put("vf_clip_param", 0.01);
+        other.put("vf_loss_coeff", 0.1);
+        other.put("entropy_coeff", 0.1);
+        other.put("entropy_coeff_schedule", List.of(List.of(0, 0.1)));
+        other.put("kl_coeff", 0.5);
+        other.put("kl_target", 0.5);
+        other.put("target_kl", 1e-4);
+        other.put("grad_clip", 0.0);
+        other.put("normalize_advantage", false);
+        other.put("adam_epsilon", 0.01);
+        other.put("fcnet_hiddens", List.of(8));
+        other.put("fcnet_activation", "relu");
+        other.put("vf_share_layers", true);
+        other.put("log_std_init", -1.0);
+        other.put("normalize_actions", false);
+        other.put("metrics_num_episodes_for_smoothing", 3);
+        return other;
+    }
+
+    @BeforeEach
+    void register() {
+        ToyEnvs.register();
+    }
+
+    @AfterEach
+    void unregister() {
+        ToyEnvs.unregister();
+    }
+
+    /** The settings against which one is changed; some effects show only under others. */
+    private static PpoConfig base(String changed) {
+        PpoConfig config = PpoConfig.of(changed.equals("env_config") ? ToyEnvs.WALK : ToyEnvs.STEER)
+                .numEnvsPerWorker(2)
+                .trainBatchSize(128)
+                .sgdMinibatchSize(64)
+                .numSgdIter(3)
+                .lr(3e-3)
+                .fcnetHiddens(List.of(16));
+        return changed.equals("kl_target") ? config.klCoeff(0.5) : config;
+    }
+
+    @Test
+    void changingAnySettingChangesTheResult() {
+        for (PpoParam param : PpoParams.all()) {
+            String name = param.name();
+            assertThat(OTHER).as("a value to try").containsKey(name);
+            Object other = OTHER.get(name);
+            assertThat(run(base(name).with(name, other)))
+                    .as("%s = %s", name, other)
+                    .isNotEqualTo(run(base(name)));
+        }
+    }
+
+    @Test
+    void everyDefaultObeysItsOwnRule() {
+        for (PpoParam param : PpoParams.all()) {
+            assertThat(param.accept(param.standard())).as(param.name()).isEqualTo(param.standard());
+            assertThat(param.doc()).endsWith(".");
+        }
+    }
+
+    private static List<Object> run(PpoConfig config) {
+        List<Object> result = new ArrayList<>();
+        try (PpoTrainer trainer = config.build()) {
+            for (int i = 0; i < 3; i++) {
+                Map<String, Object> metrics =
+                        new LinkedHashMap<>(trainer.train().metrics());
+                metrics.remove("timers");
+                result.add(metrics);
+            }
+            trainer.save().forEach((name, content) -> result.add(name + Arrays.hashCode(content)));
+        }
+        return result;
+    }
+}
