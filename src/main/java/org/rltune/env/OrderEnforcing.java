@@ -1,0 +1,43 @@
+package org.rltune.env;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses a step before the first reset, as Gymnasium's wrapper of this name, and also after the end of an episode.
+ *
+ * <p>It stands outside the time limit, so that a truncated episode counts as ended.
+ */
+public final class OrderEnforcing<O, A> extends Wrapper<O, A> {
+    private final String id;
+    private boolean begun;
+    private boolean running;
+
+    /** Guards an environment that messages call by this id. */
+    public OrderEnforcing(Env<O, A> inner, String id) {
+        super(inner);
+        this.id = id;
+    }
+
+    @Override
+    public ResetResult<O> reset(@Nullable Long seed, Map<String, Object> options) {
+        running = false;
+        ResetResult<O> result = super.reset(seed, options);
+        begun = true;
+        running = true;
+        return result;
+    }
+
+    @Override
+    public StepResult<O> step(A action) {
+        if (!running) {
+            throw new ResetNeededException(
+                    begun
+                            ? id + ": step after the end of the episode. Call reset() to begin the next one"
+                            : id + ": step before the first reset. Call reset(seed) to begin an episode");
+        }
+        StepResult<O> result = super.step(action);
+        running = !result.ended();
+        return result;
+    }
+}

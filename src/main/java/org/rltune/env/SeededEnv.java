@@ -1,0 +1,45 @@
+package org.rltune.env;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rltune.random.Pcg64;
+
+/**
+ * An environment with a random generator that {@code reset} seeds, NumPy's PCG64 as in Gymnasium.
+ *
+ * <p>A subclass implements {@link #start} and {@link #step}, draws from {@link #random} only, and keeps no other state
+ * from one episode to the next. Before the first seed the generator is that of seed 0 (Gymnasium takes one from the
+ * operating system; here no result depends on chance).
+ */
+public abstract class SeededEnv<O, A> implements Env<O, A> {
+    private Pcg64 random = new Pcg64(0);
+
+    @Override
+    public final ResetResult<O> reset(@Nullable Long seed, Map<String, Object> options) {
+        if (seed != null) {
+            if (seed < 0) {
+                throw new IllegalArgumentException("reset(" + seed + "): a seed must be at least 0");
+            }
+            random = new Pcg64(seed);
+        }
+        O first = start(options);
+        return new ResetResult<>(first, startInfo());
+    }
+
+    /**
+     * Sets the state to the beginning of an episode and returns the first observation.
+     *
+     * @param options the options of {@code reset}, empty for an ordinary episode; refuse those you do not know
+     */
+    protected abstract O start(Map<String, Object> options);
+
+    /** The info of the reset, asked for after {@link #start}; empty unless overridden. */
+    protected Map<String, Object> startInfo() {
+        return Map.of();
+    }
+
+    /** The generator of this environment; the object changes with each seeded reset. */
+    protected final Pcg64 random() {
+        return random;
+    }
+}
