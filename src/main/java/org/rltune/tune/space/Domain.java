@@ -1,0 +1,149 @@
+package org.rltune.tune.space;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.rltune.random.Pcg64;
+
+/**
+ * What a hyperparameter may be: samples, clamps, perturbs in its own scale, and prints itself.
+ *
+ * <p>The names and bounds are those of Ray Tune. A value never leaves its domain: {@link #contains} accepts every value
+ * that {@link #sample}, {@link #clamp} or {@link #perturb} gives.
+ */
+public sealed interface Domain permits Uniform, LogUniform, RandInt, Choice, Domain.SampleFrom {
+
+    /**
+     * Returns numbers evenly spread over {@code [lower, upper]}. The bounds belong to the domain; a sample lies below
+     * the upper one (but for rounding), a perturbed value is clamped to either.
+     *
+     * @throws IllegalArgumentException if the bounds are reversed, equal or not finite
+     */
+    static Domain uniform(double lower, double upper) {
+        return new Uniform(lower, upper);
+    }
+
+    /**
+     * Returns numbers of {@code [lower, upper]} whose logarithms are evenly spread.
+     *
+     * @throws IllegalArgumentException if the bounds are reversed, equal, not finite or not above 0
+     */
+    static Domain loguniform(double lower, double upper) {
+        return new LogUniform(lower, upper);
+    }
+
+    /**
+     * Returns whole numbers from {@code lower} to {@code upperExclusive - 1}, each as likely.
+     *
+     * @throws IllegalArgumentException if there are no such numbers
+     */
+    static Domain randint(long lower, long upperExclusive) {
+        return new RandInt(lower, upperExclusive);
+    }
+
+    /**
+     * Returns one of the options, each as likely; perturbation moves to a neighbour in this order.
+     *
+     * @throws IllegalArgumentException if there are none, or two that are equal
+     */
+    static Domain choice(Object... options) {
+        return new Choice(Arrays.asList(options));
+    }
+
+    /** Returns one of the options, as {@link #choice(Object...)}. */
+    static Domain choice(List<?> options) {
+        return new Choice(options);
+    }
+
+    /**
+     * Returns a value computed from others. The function must depend on its argument alone; what should be random is
+     * declared as a domain of its own and read by the function. It may read other such values, in any order of
+     * declaration; a circle is refused. It is computed anew when the values it reads have changed, never multiplied.
+     */
+    static Domain sampleFrom(Function<HyperParams, Object> function) {
+        return new SampleFrom(function);
+    }
+
+    /** Draws a value. */
+    Object sample(Pcg64 random, HyperParams chosenSoFar);
+
+    /** Returns whether the value belongs to the domain, its type included. */
+    boolean contains(Object value);
+
+    /**
+     * Returns the nearest value that belongs to the domain, in the domain's type.
+     *
+     * @throws IllegalArgumentException if there is no nearest, such as for a text that is not among the options
+     */
+    Object clamp(Object value);
+
+    /**
+     * Moves a value by one step in the domain's own scale.
+     *
+     * @param value the value to start from; one from outside is clamped first
+     * @param factor above 1 to grow, below 1 to shrink; a choice goes left or right by a fair coin instead
+     * @param random used by choices only
+     */
+    Move perturb(Object value, double factor, Pcg64 random);
+
+    /**
+     * Returns values such that whoever accepts them accepts the whole domain: the ends of an interval, all options of a
+     * choice, nothing for {@code sampleFrom}, whose values nobody knows beforehand.
+     */
+    List<Object> extremes();
+
+    /** Returns the declaration as JSON values. */
+    Object toJson();
+
+    /** Returns the declaration, such as {@code uniform(0.1, 0.5)}. */
+    @Override
+    String toString();
+
+    /**
+     * A perturbed value.
+     *
+     * @param value the new value
+     * @param how what was done, such as {@code * 1.2}, {@code shift left}, {@code * 1.2, clamped}
+     */
+    record Move(Object value, String how) {}
+
+    /** A value computed from others. */
+    record SampleFrom(Function<HyperParams, Object> function) implements Domain {
+        @Override
+        public Object sample(Pcg64 random, HyperParams chosenSoFar) {
+            return Values.normal("the value of sampleFrom", function.apply(chosenSoFar));
+        }
+
+        @Override
+        public boolean contains(Object value) {
+            return true;
+        }
+
+        @Override
+        public Object clamp(Object value) {
+            return Values.normal("the value of sampleFrom", value);
+        }
+
+        /** Leaves the value: it follows from others and is computed from them. */
+        @Override
+        public Move perturb(Object value, double factor, Pcg64 random) {
+            return new Move(clamp(value), "follows the values that it is computed from");
+        }
+
+        @Override
+        public List<Object> extremes() {
+            return List.of();
+        }
+
+        @Override
+        public Object toJson() {
+            return Map.of("domain", "sampleFrom");
+        }
+
+        @Override
+        public String toString() {
+            return "sampleFrom(...)";
+        }
+    }
+}

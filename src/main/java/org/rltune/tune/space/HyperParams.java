@@ -1,0 +1,175 @@
+package org.rltune.tune.space;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.rltune.check.Suggest;
+
+/**
+ * Hyperparameters: ordered, immutable, typed values under declared names.
+ *
+ * <p>A value is a Double (never NaN), a Long, a Boolean, a String, or a List or Map of such values. Smaller number types
+ * are widened when they come in, so that an Integer 3 and a Long 3 are one value. Names keep the order of a
+ * LinkedHashMap or a SortedMap; the names of any other map are sorted, since its own order may differ between two JVMs.
+ */
+public final class HyperParams {
+    private static final HyperParams EMPTY = new HyperParams(new LinkedHashMap<>(), Set.of());
+
+    private final Map<String, Object> values;
+
+    /** Names that a {@code sampleFrom} may ask for although they are not chosen yet; asking for one postpones it. */
+    private final Set<String> pending;
+
+    private HyperParams(Map<String, Object> values, Set<String> pending) {
+        this.values = Collections.unmodifiableMap(values);
+        this.pending = pending;
+    }
+
+    /**
+     * Returns the values of a map.
+     *
+     * @throws IllegalArgumentException if a value is null, NaN or of a type that a hyperparameter cannot have
+     */
+    public static HyperParams of(Map<String, ?> values) {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        Values.ordered(values).forEach((name, value) -> copy.put(name, Values.normal(name, value)));
+        return new HyperParams(copy, Set.of());
+    }
+
+    /** Returns no values. */
+    public static HyperParams empty() {
+        return EMPTY;
+    }
+
+    /**
+     * Returns the value of a name.
+     *
+     * @throws IllegalArgumentException if the name is unknown, with the nearest known one
+     */
+    public Object get(String name) {
+        refuseIfPending(name);
+        Object value = values.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("There is no hyperparameter '" + name + "'. Known: "
+                    + String.join(", ", values.keySet()) + "." + Suggest.nearest(name, values.keySet()));
+        }
+        return value;
+    }
+
+    /** Returns a number as a double; a whole number is widened. */
+    public double getDouble(String name) {
+        return get(name) instanceof Number number ? number.doubleValue() : wrongType(name, "a number");
+    }
+
+    /** Returns a whole number. */
+    public long getLong(String name) {
+        return get(name) instanceof Long number ? number : wrongType(name, "a whole number");
+    }
+
+    /** Returns a whole number that fits into an int. */
+    public int getInt(String name) {
+        long value = getLong(name);
+        return value == (int) value ? (int) value : this.<Integer>wrongType(name, "a whole number of 32 bits");
+    }
+
+    /** Returns a text. */
+    public String getString(String name) {
+        return get(name) instanceof String text ? text : wrongType(name, "a text");
+    }
+
+    /** Returns true or false. */
+    public boolean getBoolean(String name) {
+        return get(name) instanceof Boolean flag ? flag : wrongType(name, "true or false");
+    }
+
+    /** Returns whether the name has a value. */
+    public boolean contains(String name) {
+        refuseIfPending(name);
+        return values.containsKey(name);
+    }
+
+    /** Returns the names in their order. */
+    public List<String> names() {
+        return List.copyOf(values.keySet());
+    }
+
+    /** Returns the values in the order of the names; cannot be changed. */
+    public Map<String, Object> asMap() {
+        return values;
+    }
+
+    /** Returns these values with one set; a new name comes last. */
+    public HyperParams with(String name, Object value) {
+        Map<String, Object> copy = new LinkedHashMap<>(values);
+        copy.put(name, Values.normal(name, value));
+        return new HyperParams(copy, pending);
+    }
+
+    /** Returns these values with all others set; new names come last. */
+    public HyperParams withAll(HyperParams others) {
+        Map<String, Object> copy = new LinkedHashMap<>(values);
+        copy.putAll(others.values);
+        return new HyperParams(copy, pending);
+    }
+
+    /** Returns the values of the given names that are here, in the order of this. */
+    public HyperParams only(Collection<String> names) {
+        Map<String, Object> copy = new LinkedHashMap<>(values);
+        copy.keySet().retainAll(Set.copyOf(names));
+        return new HyperParams(copy, Set.of());
+    }
+
+    /** Returns these values, where asking for one of the given names throws {@link NotChosenYet}. */
+    HyperParams withPending(Set<String> names) {
+        return new HyperParams(new LinkedHashMap<>(values), names);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof HyperParams that && values.equals(that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    /** Returns the names and values in their order, such as {@code {lr=0.001, num_sgd_iter=10}}. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("{");
+        values.forEach((name, value) -> text.append(text.length() == 1 ? "" : ", ")
+                .append(name)
+                .append('=')
+                .append(Values.text(value)));
+        return text.append('}').toString();
+    }
+
+    private void refuseIfPending(String name) {
+        if (pending.contains(name)) {
+            throw new NotChosenYet(name);
+        }
+    }
+
+    private <T> T wrongType(String name, String wanted) {
+        Object value = get(name);
+        String maybe = value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15
+                ? " Maybe " + name + "=" + number.longValue() + "?"
+                : " Change where " + name + " is set.";
+        throw new IllegalArgumentException(name + " is " + Values.text(value) + " ("
+                + value.getClass().getSimpleName() + "), but " + wanted + " is needed." + maybe);
+    }
+
+    /** A {@code sampleFrom} asked for a value that is not chosen yet. */
+    static final class NotChosenYet extends IllegalArgumentException {
+        final String name;
+
+        NotChosenYet(String name) {
+            super("The value of " + name + " is not chosen yet.");
+            this.name = name;
+        }
+    }
+}

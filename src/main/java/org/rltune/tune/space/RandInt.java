@@ -1,0 +1,95 @@
+package org.rltune.tune.space;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rltune.random.Pcg64;
+
+/**
+ * Whole numbers from {@code lower} to {@code upperExclusive - 1}, each as likely.
+ *
+ * <p>Perturbation multiplies, rounds to the nearest (halves up) and moves by at least 1 in the direction of the factor:
+ * away from 0 above 1, towards 0 below 1; 0 itself grows to 1 and shrinks to -1. Cutting off the fraction, as Ray does,
+ * would only ever lead downwards for small numbers.
+ */
+public record RandInt(long lower, long upperExclusive) implements Domain, Ordered {
+    /** Checks the bounds. */
+    public RandInt {
+        String declared = "randint(" + lower + ", " + upperExclusive + ")";
+        if (lower > upperExclusive) {
+            throw new IllegalArgumentException(
+                    declared + ": the lower bound must be below the upper bound. Maybe randint(" + upperExclusive + ", "
+                            + lower + ")?");
+        }
+        if (lower == upperExclusive) {
+            throw new IllegalArgumentException(declared
+                    + ": no number is left, since the upper bound is exclusive"
+                    + (lower < Long.MAX_VALUE ? ". Maybe randint(" + lower + ", " + (lower + 1) + ")?" : "."));
+        }
+    }
+
+    private long last() {
+        return upperExclusive - 1;
+    }
+
+    @Override
+    public Object sample(Pcg64 random, HyperParams chosenSoFar) {
+        return random.integers(lower, upperExclusive);
+    }
+
+    @Override
+    public boolean contains(Object value) {
+        return value instanceof Long number && number >= lower && number <= last();
+    }
+
+    @Override
+    public Object clamp(Object value) {
+        return clamped(Values.number(this, value));
+    }
+
+    @Override
+    public Move perturb(Object value, double factor, Pcg64 random) {
+        long old = clamped(Values.number(this, value));
+        long wanted = Math.round(old * factor);
+        if (factor != 1) {
+            boolean up = old >= 0 ? factor > 1 : factor < 1;
+            if (up && wanted <= old) {
+                wanted = old == Long.MAX_VALUE ? old : old + 1;
+            } else if (!up && wanted >= old) {
+                wanted = old == Long.MIN_VALUE ? old : old - 1;
+            }
+        }
+        return Interval.move(old, wanted, clamped(wanted), factor);
+    }
+
+    private long clamped(Number value) {
+        long whole = value instanceof Long number ? number : Math.round(value.doubleValue());
+        return Math.max(lower, Math.min(last(), whole));
+    }
+
+    @Override
+    public List<Object> extremes() {
+        return List.of(lower, last());
+    }
+
+    @Override
+    public @Nullable Number atMost(Number bound) {
+        Number whole = bound instanceof Long ? bound : (Number) (long) Math.floor(bound.doubleValue());
+        return whole.longValue() < lower ? null : (Number) clamped(whole);
+    }
+
+    @Override
+    public @Nullable Number atLeast(Number bound) {
+        Number whole = bound instanceof Long ? bound : (Number) (long) Math.ceil(bound.doubleValue());
+        return whole.longValue() > last() ? null : (Number) clamped(whole);
+    }
+
+    @Override
+    public Object toJson() {
+        return Interval.json("randint", lower, upperExclusive);
+    }
+
+    @Override
+    public String toString() {
+        return Interval.text("randint", lower, upperExclusive);
+    }
+}
