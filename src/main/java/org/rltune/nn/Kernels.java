@@ -22,9 +22,9 @@ public interface Kernels {
     /** Partial sums of a reduction. */
     int PARTIAL_SUMS = 64;
 
-    /** The fastest implementation that this JVM can run; today the plain Java one. */
+    /** The fastest implementation that this JVM can run; see {@link KernelChoice}. */
     static Kernels best() {
-        return PlainKernels.INSTANCE;
+        return KernelChoice.BEST;
     }
 
     // Matrices
@@ -93,7 +93,7 @@ public interface Kernels {
     /** out = exp(x) as {@link Approximations#exp}: saturates at |x| = 87, so it is never 0 or infinite. */
     void exp(int n, float[] x, int xOff, float[] out, int outOff);
 
-    /** out = ln(x) as {@link Approximations#log}; x must be a normal positive number. */
+    /** out = ln(x) as {@link Approximations#log}: below the normal numbers it stays at -87.3, and it is never infinite. */
     void log(int n, float[] x, int xOff, float[] out, int outOff);
 
     /** out = tanh(x) as {@link Approximations#tanh}. */

@@ -4,7 +4,7 @@ package org.rltune.nn;
  * Kernels in plain Java. The matrix products, exp, log, tanh, the sums and Adam are written for the compiler to
  * vectorise; the other element-wise operations run once per sample of a minibatch and are simple loops.
  */
-final class PlainKernels implements Kernels {
+class PlainKernels implements Kernels {
     static final PlainKernels INSTANCE = new PlainKernels();
 
     /** Working memory of one thread: about 160 kB, made at the first use. */
@@ -12,7 +12,7 @@ final class PlainKernels implements Kernels {
 
     private final ThreadLocal<PlainFunctions> functions = ThreadLocal.withInitial(PlainFunctions::new);
 
-    private PlainKernels() {}
+    PlainKernels() {}
 
     @Override
     public void multiply(
