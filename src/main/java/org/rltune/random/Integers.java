@@ -49,6 +49,16 @@ final class Integers {
         return Words.multiplyHigh(draw, count);
     }
 
+    /** A number from 0 to {@code max}, both included: as many bits as it needs, drawn until they do not exceed it. */
+    static int masked(Pcg64 random, int max) {
+        int mask = -1 >>> Integer.numberOfLeadingZeros(max);
+        int value = random.nextInt() & mask;
+        while (value > max) {
+            value = random.nextInt() & mask;
+        }
+        return value;
+    }
+
     /** An array of 8- or 16-bit numbers: each 32-bit draw is cut into pieces, the lowest first. */
     static int[] narrow(Pcg64 random, int lo, int hiExclusive, int size, int bits) {
         if (lo >= hiExclusive) {

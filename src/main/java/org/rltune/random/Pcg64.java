@@ -215,7 +215,7 @@ public final class Pcg64 implements RandomGenerator {
 
     /** Puts the values in random order, in place: {@code shuffle(values)}. */
     public void shuffle(int[] values) {
-        Sampling.shuffle(this, values, 1);
+        Sampling.shuffle(this, values);
     }
 
     /** Puts the values in random order, in place: {@code shuffle(values)}. */

@@ -28,7 +28,7 @@ final class Sampling {
         if (n > 10000 && size > n / 50) {
             int[] all = new int[n];
             Arrays.setAll(all, i -> i);
-            shuffle(random, all, Math.max(n - size, 1));
+            shuffleChosen(random, all, Math.max(n - size, 1));
             return Arrays.copyOfRange(all, n - size, n);
         }
         return floyd(random, n, size);
@@ -46,7 +46,7 @@ final class Sampling {
             taken[value >> 6] |= 1L << value;
             chosen[j - n + size] = value;
         }
-        shuffle(random, chosen, 1);
+        shuffleChosen(random, chosen, 1);
         return chosen;
     }
 
@@ -143,19 +143,30 @@ final class Sampling {
         return low;
     }
 
-    static void shuffle(Pcg64 random, int[] values, int first) {
+    /** The shuffle inside NumPy's {@code choice}, which draws its positions as {@code integers} does. */
+    private static void shuffleChosen(Pcg64 random, int[] values, int first) {
         for (int i = values.length - 1; i >= first; i--) {
-            int j = (int) Integers.bounded(random, i);
-            int kept = values[i];
-            values[i] = values[j];
-            values[j] = kept;
+            swap(values, i, (int) Integers.bounded(random, i));
+        }
+    }
+
+    /** NumPy's {@code shuffle}, which draws its positions by masks and not as {@code integers} does. */
+    static void shuffle(Pcg64 random, int[] values) {
+        for (int i = values.length - 1; i >= 1; i--) {
+            swap(values, i, Integers.masked(random, i));
         }
     }
 
     static void shuffle(Pcg64 random, List<?> values) {
         for (int i = values.size() - 1; i >= 1; i--) {
-            Collections.swap(values, i, (int) Integers.bounded(random, i));
+            Collections.swap(values, i, Integers.masked(random, i));
         }
+    }
+
+    private static void swap(int[] values, int i, int j) {
+        int kept = values[i];
+        values[i] = values[j];
+        values[j] = kept;
     }
 
     static long geometric(Pcg64 random, double p) {
