@@ -73,7 +73,10 @@ public record PpoParam(
     Object accept(@Nullable Object value) {
         return switch (kind) {
             case REAL -> value instanceof Number number ? checkRange(number.doubleValue()) : refuse(value);
-            case INTEGER -> isWhole(value) ? (Object) (long) checkRange(((Number) value).doubleValue()) : refuse(value);
+            case INTEGER ->
+                value instanceof Number number && isWhole(number)
+                        ? (Object) (long) checkRange(number.doubleValue())
+                        : refuse(value);
             case FLAG -> value instanceof Boolean ? value : refuse(value);
             case TEXT -> value instanceof String ? value : refuse(value);
             case MAP -> value instanceof Map ? value : refuse(value);
@@ -83,13 +86,13 @@ public record PpoParam(
         };
     }
 
-    private static boolean isWhole(@Nullable Object value) {
-        return value instanceof Number number && number.doubleValue() == Math.rint(number.doubleValue());
+    private static boolean isWhole(Number value) {
+        return value.doubleValue() == Math.rint(value.doubleValue());
     }
 
     private Object widths(List<?> list) {
         for (Object width : list) {
-            if (!isWhole(width) || ((Number) width).doubleValue() < 1) {
+            if (!(width instanceof Number number) || !isWhole(number) || number.doubleValue() < 1) {
                 return refuse(list);
             }
         }
