@@ -160,7 +160,10 @@ public final class Json {
         } catch (NoSuchFileException e) {
             throw new UncheckedIOException(file + " does not exist. Check the path.", e);
         } catch (CharacterCodingException e) {
-            throw new JsonException(file.toString(), 1, 1, "the file is not UTF-8. Save it in that encoding.");
+            JsonException notText =
+                    new JsonException(file.toString(), 1, 1, "the file is not UTF-8. Save it in that encoding.");
+            notText.initCause(e);
+            throw notText;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + file, e);
         }

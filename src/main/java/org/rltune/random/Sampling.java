@@ -133,7 +133,7 @@ final class Sampling {
         int low = 0;
         int high = cumulative.length;
         while (low < high) {
-            int middle = low + high >>> 1;
+            int middle = (low + high) >>> 1;
             if (draw < cumulative[middle]) {
                 high = middle;
             } else {
