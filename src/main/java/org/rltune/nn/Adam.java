@@ -10,14 +10,14 @@ import org.rltune.check.Check;
  *   v[t] = beta2 v[t-1] + (1 - beta2) g^2
  * </pre>
  *
- * beta1 is 0.9 and beta2 0.999. The arithmetic is in {@link Kernels#adam}. One thread at a time.
+ * beta1 is 0.9 and beta2 0.999, both rounded to float everywhere, bias corrections included. The arithmetic is in {@link Kernels#adam}. One thread at a time.
  */
 public final class Adam {
     /** Stable-Baselines3's epsilon for PPO. */
     public static final double DEFAULT_EPSILON = 1e-5;
 
-    private static final double BETA1 = 0.9;
-    private static final double BETA2 = 0.999;
+    private static final float BETA1 = 0.9f;
+    private static final float BETA2 = 0.999f;
 
     private final Kernels kernels;
     private final float[] m;
@@ -62,8 +62,8 @@ public final class Adam {
                 gradient,
                 m,
                 v,
-                (float) BETA1,
-                (float) BETA2,
+                BETA1,
+                BETA2,
                 (float) scale,
                 (float) stepSize,
                 (float) inverseRootCorrection,
