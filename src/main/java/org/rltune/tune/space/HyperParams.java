@@ -61,28 +61,43 @@ public final class HyperParams {
 
     /** Returns a number as a double; a whole number is widened. */
     public double getDouble(String name) {
-        return get(name) instanceof Number number ? number.doubleValue() : wrongType(name, "a number");
+        if (get(name) instanceof Number number) {
+            return number.doubleValue();
+        }
+        throw wrongType(name, "a number");
     }
 
     /** Returns a whole number. */
     public long getLong(String name) {
-        return get(name) instanceof Long number ? number : wrongType(name, "a whole number");
+        if (get(name) instanceof Long number) {
+            return number;
+        }
+        throw wrongType(name, "a whole number");
     }
 
     /** Returns a whole number that fits into an int. */
     public int getInt(String name) {
         long value = getLong(name);
-        return value == (int) value ? (int) value : this.<Integer>wrongType(name, "a whole number of 32 bits");
+        if (value != (int) value) {
+            throw wrongType(name, "a whole number of 32 bits");
+        }
+        return (int) value;
     }
 
     /** Returns a text. */
     public String getString(String name) {
-        return get(name) instanceof String text ? text : wrongType(name, "a text");
+        if (get(name) instanceof String text) {
+            return text;
+        }
+        throw wrongType(name, "a text");
     }
 
     /** Returns true or false. */
     public boolean getBoolean(String name) {
-        return get(name) instanceof Boolean flag ? flag : wrongType(name, "true or false");
+        if (get(name) instanceof Boolean flag) {
+            return flag;
+        }
+        throw wrongType(name, "true or false");
     }
 
     /** Returns whether the name has a value. */
@@ -154,12 +169,12 @@ public final class HyperParams {
         }
     }
 
-    private <T> T wrongType(String name, String wanted) {
+    private IllegalArgumentException wrongType(String name, String wanted) {
         Object value = get(name);
         String maybe = value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15
                 ? " Maybe " + name + "=" + number.longValue() + "?"
                 : " Change where " + name + " is set.";
-        throw new IllegalArgumentException(name + " is " + Values.text(value) + " ("
+        return new IllegalArgumentException(name + " is " + Values.text(value) + " ("
                 + value.getClass().getSimpleName() + "), but " + wanted + " is needed." + maybe);
     }
 
