@@ -1,0 +1,135 @@
+package org.rltune.ppo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.rltune.tune.space.Domain.choice;
+import static org.rltune.tune.space.Domain.randint;
+import static org.rltune.tune.space.Domain.sampleFrom;
+import static org.rltune.tune.space.Domain.uniform;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.rltune.env.Envs;
+import org.rltune.env.SeededEnv;
+import org.rltune.env.StepResult;
+import org.rltune.space.Discrete;
+import org.rltune.space.Space;
+import org.rltune.tune.space.SearchSpace;
+
+/** What is refused before a single trial starts. */
+class PpoSpecTest {
+    @BeforeEach
+    void register() {
+        ToyEnvs.register();
+    }
+
+    @AfterEach
+    void unregister() {
+        ToyEnvs.unregister();
+    }
+
+    private static SearchSpace space(Object... namesAndValues) {
+        Map<String, Object> config = new LinkedHashMap<>();
+        config.put("env", ToyEnvs.WALK);
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            config.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return SearchSpace.of(config);
+    }
+
+    private static ThrowingCallable check(Object... namesAndValues) {
+        return () -> PpoTrainer.SPEC.check(space(namesAndValues));
+    }
+
+    @Test
+    void acceptsWhatPpoAccepts() {
+        PpoTrainer.SPEC.check(space(
+                "lr", uniform(1e-5, 1e-3),
+                "num_sgd_iter", randint(1, 30),
+                "fcnet_hiddens", List.of(32, 32),
+                "normalize_advantage", choice(true, false),
+                "kl_coeff", sampleFrom(soFar -> soFar.getDouble("lr") * 100)));
+    }
+
+    @Test
+    void refusesAnUnknownNameWithTheNearestOne() {
+        assertThatThrownBy(check("lerning_rate", 1)).hasMessageContaining("no hyperparameter 'lerning_rate'");
+        assertThatThrownBy(check("num_sgd_iters", randint(1, 5))).hasMessageContaining("Maybe 'num_sgd_iter'");
+    }
+
+    @Test
+    void refusesADomainThatReachesOutsideTheRule() {
+        assertThatThrownBy(check("lambda", uniform(0.9, 1.1)))
+                .hasMessageContaining("uniform(0.9, 1.1) of lambda")
+                .hasMessageContaining("at most 1");
+        assertThatThrownBy(check("num_sgd_iter", randint(0, 5))).hasMessageContaining("at least 1");
+        assertThatThrownBy(check("num_sgd_iter", choice(1, 2, 0))).hasMessageContaining("num_sgd_iter");
+        assertThatThrownBy(check("lr", choice("fast", "slow"))).hasMessageContaining("lr must be a number");
+    }
+
+    @Test
+    void refusesATunedValueThatItsScheduleWouldOverrule() {
+        assertThatThrownBy(check("lr", uniform(1e-5, 1e-3), "lr_schedule", List.of(List.of(0, 1e-3))))
+                .hasMessageContaining("lr is tuned")
+                .hasMessageContaining("lr_schedule would be in force instead");
+    }
+
+    @Test
+    void refusesAnUnknownEnvironmentWithSuggestions() {
+        assertThatThrownBy(() -> PpoTrainer.SPEC.check(SearchSpace.of(Map.of("env", "Walk-v1"))))
+                .hasMessageContaining("Walk-v1")
+                .hasMessageContaining("Walk-v0");
+        assertThatThrownBy(() -> PpoTrainer.SPEC.check(SearchSpace.of(Map.of("lr", 1e-3))))
+                .hasMessageContaining("env is missing");
+    }
+
+    /** Its observations are numbers of a grid, which PPO cannot take as they are. */
+    private static final class Grid extends SeededEnv<Integer, Integer> {
+        @Override
+        public Space<Integer> observationSpace() {
+            return Discrete.of(16);
+        }
+
+        @Override
+        public Space<Integer> actionSpace() {
+            return Discrete.of(4);
+        }
+
+        @Override
+        protected Integer start(Map<String, Object> options) {
+            return 0;
+        }
+
+        @Override
+        public StepResult<Integer> step(Integer action) {
+            return new StepResult<>(0, 0, true, false, Map.of());
+        }
+    }
+
+    @Test
+    void refusesASpaceThatPpoCannotHandle() {
+        Envs.register("Grid-v0", context -> new Grid());
+        try {
+            assertThatThrownBy(() -> PpoTrainer.SPEC.check(SearchSpace.of(Map.of("env", "Grid-v0"))))
+                    .hasMessageContaining("PPO cannot handle the observation space Discrete(16) of 'Grid-v0'");
+            assertThatThrownBy(() -> PpoConfig.of("Grid-v0").build()).hasMessageContaining("Discrete(16)");
+        } finally {
+            Envs.unregister("Grid-v0");
+        }
+    }
+
+    @Test
+    void theArithmeticIsAnnounced() {
+        assertThat(PpoTrainer.SPEC.preflight(space("num_envs_per_worker", 8, "train_batch_size", 800)))
+                .singleElement()
+                .asString()
+                .contains("1 worker(s) x 8 env(s) x 100 steps = 800 samples");
+        assertThat(PpoTrainer.SPEC.preflight(space("num_envs_per_worker", 8, "train_batch_size", randint(1000, 60000))))
+                .anySatisfy(line -> assertThat(line).contains("randint(1000, 60000), rounded up to a multiple of 8"));
+    }
+}
