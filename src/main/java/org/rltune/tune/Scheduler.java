@@ -2,8 +2,10 @@ package org.rltune.tune;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.rltune.random.Seeds;
+import org.rltune.tune.space.Domain;
 import org.rltune.tune.space.SearchSpace;
 
 /**
@@ -13,6 +15,39 @@ import org.rltune.tune.space.SearchSpace;
  * scheduler draws only from the streams that it was given.
  */
 public interface Scheduler {
+
+    /** Returns the metric that was set on the scheduler itself; empty if it takes that of the run. */
+    default Optional<String> metric() {
+        return Optional.empty();
+    }
+
+    /** Returns the mode that was set on the scheduler itself; empty if it takes that of the run. */
+    default Optional<Mode> mode() {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns the space from which trials are sampled: the given one, with what the scheduler needs and it does not
+     * declare. Called before {@link #begin}, which gets the result.
+     */
+    default SearchSpace extend(SearchSpace space) {
+        return space;
+    }
+
+    /**
+     * Returns what the scheduler may change while a trial runs, and within which domains; empty if nothing. A trainable
+     * must accept all of it, as it must accept the domains of the space.
+     *
+     * @param space the extended space
+     */
+    default Map<String, Domain> mutations(SearchSpace space) {
+        return Map.of();
+    }
+
+    /** Returns what a user should know before the run starts, such as a population that is too small. */
+    default List<String> warnings() {
+        return List.of();
+    }
 
     /** Called once, before the first trial. Throws IllegalArgumentException for settings that do not fit together. */
     void begin(Setup setup);
@@ -34,6 +69,9 @@ public interface Scheduler {
 
     /**
      * The trial has reached {@link #runUntil}; decides about it, and about others that were told to pause before.
+     *
+     * <p>A trial that is to go on or to exploit runs at least one iteration before it arrives again. One that is told to
+     * pause does not arrive again before another decision about it.
      *
      * @return decisions in the order in which they are carried out; a trial without one stays paused
      */

@@ -39,7 +39,7 @@ public record LogUniform(double lower, double upper) implements Domain, Ordered 
     @Override
     public Move perturb(Object value, double factor, Pcg64 random) {
         double old = clamped(Values.number(this, value).doubleValue());
-        return Interval.move(old, old * factor, clamped(old * factor), factor);
+        return Interval.move(Values.number(this, value), old * factor, clamped(old * factor), factor);
     }
 
     private double clamped(double value) {

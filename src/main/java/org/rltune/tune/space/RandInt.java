@@ -58,7 +58,7 @@ public record RandInt(long lower, long upperExclusive) implements Domain, Ordere
                 wanted = old == Long.MIN_VALUE ? old : old - 1;
             }
         }
-        return Interval.move(old, wanted, clamped(wanted), factor);
+        return Interval.move(Values.number(this, value), wanted, clamped(wanted), factor);
     }
 
     private long clamped(Number value) {

@@ -44,7 +44,7 @@ public record Uniform(double lower, double upper) implements Domain, Ordered {
         } else if (factor < 1 && old == 0) {
             wanted = -STEP * width;
         }
-        return Interval.move(old, wanted, clamped(wanted), factor);
+        return Interval.move(Values.number(this, value), wanted, clamped(wanted), factor);
     }
 
     private double clamped(double value) {
