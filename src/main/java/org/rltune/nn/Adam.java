@@ -25,6 +25,10 @@ public final class Adam {
     private final float epsilon;
     private long t;
 
+    // beta^t by repeated multiplication: StrictMath.pow allocates three arrays per call on JDK 17.
+    private double beta1Power = 1;
+    private double beta2Power = 1;
+
     /** An optimiser for {@code parameters} numbers that has made no step yet. */
     public Adam(Kernels kernels, int parameters, double epsilon) {
         this.kernels = kernels;
@@ -54,8 +58,10 @@ public final class Adam {
         }
         double scale = Math.min(1, maxNorm / (norm + 1e-6));
         t++;
-        double stepSize = lr / (1 - StrictMath.pow(BETA1, t));
-        double inverseRootCorrection = 1 / Math.sqrt(1 - StrictMath.pow(BETA2, t));
+        beta1Power *= BETA1;
+        beta2Power *= BETA2;
+        double stepSize = lr / (1 - beta1Power);
+        double inverseRootCorrection = 1 / Math.sqrt(1 - beta2Power);
         kernels.adam(
                 m.length,
                 params,
@@ -101,5 +107,12 @@ public final class Adam {
         System.arraycopy(firstMoments, 0, m, 0, m.length);
         System.arraycopy(secondMoments, 0, v, 0, v.length);
         t = steps;
+        beta1Power = 1;
+        beta2Power = 1;
+        // Ends early where both have become 0, after some 750,000 steps.
+        for (long i = 0; i < steps && beta2Power > 0; i++) {
+            beta1Power *= BETA1;
+            beta2Power *= BETA2;
+        }
     }
 }

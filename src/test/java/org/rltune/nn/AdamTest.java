@@ -79,12 +79,18 @@ class AdamTest {
         float[] first = Numbers.uniform(50, 1, random);
         float[] second = Numbers.uniform(50, 1, random);
         Adam straight = new Adam(Kernels.best(), 50, 1e-5);
-        straight.step(params, first, 1e-3, NO_CLIPPING);
+        for (int step = 0; step < 30; step++) {
+            straight.step(params, first, 1e-3, NO_CLIPPING);
+        }
         float[] saved = params.clone();
         Adam resumed = new Adam(Kernels.best(), 50, 1e-5);
+        resumed.step(first.clone(), second, 1e-3, NO_CLIPPING);
         resumed.restore(straight.firstMoments(), straight.secondMoments(), straight.steps());
-        straight.step(params, second, 1e-3, NO_CLIPPING);
-        resumed.step(saved, second, 1e-3, NO_CLIPPING);
+        for (int step = 0; step < 5; step++) {
+            straight.step(params, second, 1e-3, NO_CLIPPING);
+            resumed.step(saved, second, 1e-3, NO_CLIPPING);
+        }
+        assertThat(resumed.steps()).isEqualTo(35);
         assertThat(saved).isEqualTo(params);
     }
 
