@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.rltune.random.Pcg64;
 
 /**
- * A distribution over actions, given by the policy output of a network. Stateless.
+ * A distribution over actions, given by the policy output of a network. Stateless. What it draws is kept in a
+ * {@code RolloutBatch}.
  *
  * <p>Inputs are columns: input {@code j} of row {@code i} stands at {@code inputs[j * stride + i]}. Actions are columns
  * of the same stride in {@link #evaluate} and {@link #gradient}, and rows where they are made ({@link #sample},

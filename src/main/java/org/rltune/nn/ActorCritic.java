@@ -3,7 +3,7 @@ package org.rltune.nn;
 import java.util.Map;
 
 /**
- * A network with two outputs: the inputs of an action distribution, and the value of the state.
+ * A network with two outputs: the inputs of an {@link ActionDistribution}, and the value of the state.
  *
  * <p>Inputs are row-major ({@code observations[offset + i * observationSize + j]}); outputs are columns, see
  * {@link Workspace}. The output of a row depends on that row and the parameters only, bit for bit, however many rows one

@@ -9,7 +9,7 @@ package org.rltune.rollout;
  *   target[t] = adv[t] + value[t]
  * </pre>
  *
- * <p>Termination is not truncation: a truncated step is bootstrapped from the value of the observation that was reached
+ * <p>{@code PpoLearner} trains on both columns. Termination is not truncation: a truncated step is bootstrapped from the value of the observation that was reached
  * before the reset, a terminated one from nothing; over neither flows an advantage of the next episode. The last row of
  * an environment is bootstrapped from the value of the observation that comes after it.
  */
