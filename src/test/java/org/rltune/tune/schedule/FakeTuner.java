@@ -27,10 +27,14 @@ final class FakeTuner {
     private Scheduler.Setup setup;
 
     FakeTuner(Scheduler scheduler, SearchSpace declared, int trials, Mode mode, long seed, Score score) {
+        this(scheduler, declared, trials, mode, seed, "episode_reward_mean", score);
+    }
+
+    FakeTuner(Scheduler scheduler, SearchSpace declared, int trials, Mode mode, long seed, String metric, Score score) {
         this.scheduler = scheduler;
         this.score = score;
         this.space = scheduler.extend(declared);
-        this.setup = new Scheduler.Setup("episode_reward_mean", mode, space, Seeds.of(seed), trials);
+        this.setup = new Scheduler.Setup(metric, mode, space, Seeds.of(seed), trials);
         scheduler.begin(setup);
         this.trials = IntStream.range(0, trials)
                 .mapToObj(i -> new FakeTrial(i, space.sample(Seeds.of(seed), i)))
