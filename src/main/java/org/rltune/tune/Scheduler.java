@@ -21,6 +21,16 @@ public interface Scheduler {
         return Optional.empty();
     }
 
+    /** Returns whether the scheduler compares trials, so that a run without a metric must be refused. */
+    default boolean needsMetric() {
+        return true;
+    }
+
+    /** Returns its settings as JSON values, for {@code run.json}. */
+    default Map<String, Object> settings() {
+        return Map.of();
+    }
+
     /** Returns the mode that was set on the scheduler itself; empty if it takes that of the run. */
     default Optional<Mode> mode() {
         return Optional.empty();

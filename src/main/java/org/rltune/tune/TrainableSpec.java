@@ -1,6 +1,7 @@
 package org.rltune.tune;
 
 import java.util.List;
+import java.util.Set;
 import org.rltune.tune.space.Constraint;
 import org.rltune.tune.space.SearchSpace;
 
@@ -29,5 +30,14 @@ public interface TrainableSpec {
     /** Returns lines to print at start, such as the arithmetic of batch sizes; empty if there is nothing to say. */
     default List<String> preflight(SearchSpace space) {
         return List.of();
+    }
+
+    /**
+     * Returns metrics that may be absent from the first rows, such as the mean return before an episode has ended. Any
+     * other metric that is asked for (to optimise, to stop, to rank checkpoints) must stand in a trial's first row;
+     * otherwise it counts as misspelt. Nested names are joined with "/".
+     */
+    default Set<String> lateMetrics() {
+        return Set.of();
     }
 }

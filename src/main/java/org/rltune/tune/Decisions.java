@@ -1,0 +1,161 @@
+package org.rltune.tune;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.rltune.tune.LiveTrial.Phase;
+import org.rltune.tune.space.HyperParams;
+
+/** Carries out what the scheduler decides, in order, and keeps the record. Used by the main loop only. */
+final class Decisions {
+    private final RunContext run;
+    private final Map<String, LiveTrial> trials = new LinkedHashMap<>();
+    private final Deque<LiveTrial> ready;
+    private final List<DecisionRecord> records = new ArrayList<>();
+
+    /** @param ready where trials that go on are queued */
+    Decisions(RunContext run, Collection<LiveTrial> trials, Deque<LiveTrial> ready) {
+        this.run = run;
+        this.ready = ready;
+        trials.forEach(live -> this.trials.put(live.trial.id(), live));
+    }
+
+    List<DecisionRecord> records() {
+        return records;
+    }
+
+    /** Carries out decisions taken at the given time, and those that follow from trials that they end. */
+    void carryOut(List<Decision> decisions, double time) {
+        Deque<Decision> open = new ArrayDeque<>(decisions);
+        while (!open.isEmpty()) {
+            Decision decision = open.removeFirst();
+            LiveTrial live = waiting(decision);
+            String tag = live.trial.tag();
+            if (decision instanceof Decision.Continue) {
+                goOn(live);
+            } else if (decision instanceof Decision.Exploit exploit) {
+                exploit(live, exploit);
+                goOn(live);
+            } else if (decision instanceof Decision.Stop) {
+                stop(live);
+            }
+            record(live, decision, tag, time);
+            if (live.phase == Phase.ENDED) {
+                open.addAll(ended(live));
+            }
+        }
+    }
+
+    /** Tells the scheduler that a trial has ended; returns what it decides. */
+    List<Decision> ended(LiveTrial live) {
+        live.phase = Phase.ENDED;
+        live.view.arrive();
+        release(live);
+        return run.settings().scheduler().onTrialEnd(live.view);
+    }
+
+    private LiveTrial waiting(Decision decision) {
+        LiveTrial live = trials.get(decision.trialId());
+        if (live == null) {
+            throw broken("decided about a trial that does not exist", decision);
+        }
+        boolean stopsReady = decision instanceof Decision.Stop && live.phase == Phase.READY;
+        if (live.phase != Phase.PAUSED && !stopsReady) {
+            throw broken("decided about a trial that is " + live.phase + ", not paused", decision);
+        }
+        return live;
+    }
+
+    private static IllegalStateException broken(String what, Decision decision) {
+        return new IllegalStateException("The scheduler " + what + ": " + decision.trialId() + " ("
+                + decision.getClass().getSimpleName() + ", " + decision.reason() + "). Correct the scheduler.");
+    }
+
+    private void goOn(LiveTrial live) {
+        live.phase = Phase.READY;
+        ready.addLast(live);
+    }
+
+    private void stop(LiveTrial live) {
+        ready.remove(live);
+        live.phase = Phase.ENDED;
+        Trainable trainable = live.trainable;
+        if (trainable == null) {
+            live.trial.setStatus(TrialStatus.TERMINATED);
+            TrialFiles.write(live.trial);
+            run.notifier().tell(listener -> listener.onTrialEnd(run.experiment(), live.trial));
+        } else {
+            new Slice(run, live, 0).endWaiting(trainable);
+        }
+    }
+
+    private void exploit(LiveTrial target, Decision.Exploit exploit) {
+        Checkpoint checkpoint = exploit.donor();
+        LiveTrial donor = trials.get(checkpoint.trialId());
+        if (donor == null || donor == target) {
+            throw broken("ordered a copy from " + checkpoint.trialId() + ", which is no other trial", exploit);
+        }
+        HyperParams explored = exploit.explored();
+        String violation = run.settings().mutated().violation(explored);
+        if (violation != null) {
+            throw broken("left the search space: " + violation, exploit);
+        }
+        int iteration = checkpoint.trainingIteration();
+        // Pinned before it is written, so that no other checkpoint of the donor can push it out in between.
+        donor.trial.checkpoints().pin(iteration, target.trial.id());
+        if (target.donor != null && target.donor != donor) {
+            target.donor.trial.checkpoints().unpin(target.trial.id());
+        }
+        target.donor = donor;
+        run.writeCheckpoint(donor.trial, checkpoint);
+        target.trial.adopt(
+                Counters.lineageOf(donor.trial.rowAt(iteration)),
+                donor.trial.lineageAt(iteration),
+                explored,
+                Tags.values(explored, exploit.changes().keySet()));
+        target.adoption = new LiveTrial.Adoption(checkpoint.files(), explored);
+        target.view.configure(explored);
+        target.expectedSeconds = donor.expectedSeconds;
+        TrialFiles.write(target.trial);
+    }
+
+    private void release(LiveTrial live) {
+        LiveTrial donor = live.donor;
+        if (donor != null) {
+            donor.trial.checkpoints().unpin(live.trial.id());
+            live.donor = null;
+        }
+    }
+
+    /** Returns the tag that the donor had when the checkpoint was taken. */
+    private static String donorTag(Trial donor, int iteration) {
+        Object tag = donor.rowAt(iteration).get(ResultColumns.EXPERIMENT_TAG);
+        return tag == null ? donor.tag() : tag.toString();
+    }
+
+    private void record(LiveTrial live, Decision decision, String tag, double time) {
+        String donorTag = null;
+        int donorIteration = -1;
+        if (decision instanceof Decision.Exploit exploit) {
+            donorIteration = exploit.donor().trainingIteration();
+            donorTag =
+                    donorTag(Objects.requireNonNull(trials.get(exploit.donor().trialId())).trial, donorIteration);
+        }
+        DecisionRecord made = new DecisionRecord(
+                records.size(),
+                time,
+                decision,
+                tag,
+                donorTag,
+                live.trial.trainingIteration(),
+                donorIteration,
+                live.trial.lineage());
+        records.add(made);
+        run.notifier().tell(listener -> listener.onDecision(run.experiment(), made));
+    }
+}

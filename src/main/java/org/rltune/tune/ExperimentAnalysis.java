@@ -1,0 +1,205 @@
+package org.rltune.tune;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.rltune.check.Suggest;
+import org.rltune.tune.BestTrial.Scored;
+import org.rltune.tune.space.HyperParams;
+
+/** What came out of an experiment: every row of every trial, every decision, and which trial was best. */
+public final class ExperimentAnalysis {
+    private final RunFacts facts;
+    private final List<Trial> trials;
+    private final List<DecisionRecord> decisions;
+
+    ExperimentAnalysis(RunFacts facts, List<Trial> trials, List<DecisionRecord> decisions) {
+        this.facts = facts;
+        this.trials = List.copyOf(trials);
+        this.decisions = List.copyOf(decisions);
+    }
+
+    /**
+     * Reads an experiment from its folder, finished or still running. A last line that is not complete is set aside with a
+     * warning.
+     *
+     * @throws IllegalArgumentException if the folder holds no experiment or a file is damaged, naming it
+     */
+    public static ExperimentAnalysis load(Path folder) {
+        return new ExperimentLoader(folder).load();
+    }
+
+    /** Returns its name, also that of its folder. */
+    public String name() {
+        return facts.name();
+    }
+
+    /** Returns where its files lie. */
+    public Path folder() {
+        return facts.folder();
+    }
+
+    /** Returns the name of what was trained. */
+    public String trainable() {
+        return facts.trainable();
+    }
+
+    /** Returns what was optimised; empty if no metric was given. */
+    public String metric() {
+        return facts.metric();
+    }
+
+    /** Returns whether larger or smaller is better. */
+    public Mode mode() {
+        return facts.mode();
+    }
+
+    /** Returns the seed of everything random. */
+    public long seed() {
+        return facts.seed();
+    }
+
+    /** Returns {@code RUNNING}, {@code TERMINATED} or {@code ERROR}. */
+    public TrialStatus status() {
+        return facts.status();
+    }
+
+    /** Returns the digest, see {@link Digest}; empty as long as the experiment runs. */
+    public String digest() {
+        return facts.digest();
+    }
+
+    /** Returns the seconds from start to end, or so far. */
+    public double elapsedSeconds() {
+        return facts.elapsedSeconds();
+    }
+
+    /** Returns all trials in the order of their numbers. */
+    public List<Trial> trials() {
+        return trials;
+    }
+
+    /**
+     * Returns the trial with an id.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public Trial trial(String id) {
+        List<String> ids = trials.stream().map(Trial::id).toList();
+        int index = ids.indexOf(id);
+        if (index < 0) {
+            throw new IllegalArgumentException("There is no trial '" + id + "'. There are " + ids.get(0) + " to "
+                    + ids.get(ids.size() - 1) + "." + Suggest.nearest(id, ids));
+        }
+        return trials.get(index);
+    }
+
+    /** Returns the best trial by its last score. */
+    public Trial bestTrial() {
+        return best(Scope.LAST).trial();
+    }
+
+    /**
+     * Returns the best trial; one without a score never wins, and of equals the one with the lowest number does.
+     *
+     * @param metric a column, nested ones with "/"
+     * @throws IllegalArgumentException if no trial ever reported the metric, naming those that exist
+     */
+    public Trial bestTrial(String metric, Mode mode, Scope scope) {
+        return BestTrial.of(trials, metric, mode, scope).trial();
+    }
+
+    /** Returns all hyperparameters that were in force when the best trial earned its last score. */
+    public HyperParams bestConfig() {
+        return bestConfig(metricOrThrow(), mode(), Scope.LAST);
+    }
+
+    /**
+     * Returns all hyperparameters that were in force at the row for which the best trial was chosen; for
+     * {@link Scope#AVG} those of its last scored row.
+     */
+    public HyperParams bestConfig(String metric, Mode mode, Scope scope) {
+        Scored best = BestTrial.of(trials, metric, mode, scope);
+        return best.trial().configAt(best.iteration());
+    }
+
+    /** Returns the score of the best trial, by its last score. */
+    public double bestScore() {
+        return best(Scope.LAST).score();
+    }
+
+    /** Returns which hyperparameters the best trial used from when on. */
+    public List<ScheduleEntry> bestSchedule() {
+        return bestTrial().schedule();
+    }
+
+    /**
+     * Returns the folder of the best trial's best checkpoint: by the checkpoint score attribute, or by the metric if none was
+     * set; of equals the newest.
+     *
+     * @throws IllegalStateException if the trial saved none
+     */
+    public Path bestCheckpoint() {
+        Trial best = bestTrial();
+        CheckpointPolicy ranking = facts.ranking();
+        return best.savedCheckpoints().stream()
+                .map(saved -> new SavedCheckpoint(
+                        saved.trialId(),
+                        saved.trainingIteration(),
+                        ranking.score(best.rowAt(saved.trainingIteration())),
+                        saved.folder()))
+                .min(ranking::compare)
+                .orElseThrow(() -> new IllegalStateException("The best trial, " + best.id() + ", saved no checkpoint."
+                        + " Run with checkpointAtEnd(true) or checkpointFreq(1)."))
+                .folder();
+    }
+
+    /** Returns every row of a trial, in order. */
+    public List<Map<String, Object>> rows(Trial trial) {
+        return trial.rows();
+    }
+
+    /** Returns every row of the trial with an id, in order. */
+    public List<Map<String, Object>> rows(String trialId) {
+        return trial(trialId).rows();
+    }
+
+    /** Returns every row of every trial, by trial number, then by iteration. */
+    public List<Map<String, Object>> allRows() {
+        List<Map<String, Object>> all = new ArrayList<>();
+        trials.stream().sorted(Comparator.comparingInt(Trial::number)).forEach(trial -> all.addAll(trial.rows()));
+        return List.copyOf(all);
+    }
+
+    /** Returns every decision of the scheduler, in order; of a run read from files without the donors' weights. */
+    public List<DecisionRecord> decisions() {
+        return decisions;
+    }
+
+    private Scored best(Scope scope) {
+        return BestTrial.of(trials, metricOrThrow(), mode(), scope);
+    }
+
+    private String metricOrThrow() {
+        if (metric().isEmpty()) {
+            throw new IllegalStateException("The run has no metric, so no trial is best. Set metric(...), or ask for"
+                    + " bestTrial(metric, mode, scope).");
+        }
+        return metric();
+    }
+
+    /** What does not change with trials and decisions. */
+    record RunFacts(
+            String name,
+            Path folder,
+            String trainable,
+            String metric,
+            Mode mode,
+            long seed,
+            CheckpointPolicy ranking,
+            TrialStatus status,
+            String digest,
+            double elapsedSeconds) {}
+}

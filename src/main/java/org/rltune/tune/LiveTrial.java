@@ -1,0 +1,144 @@
+package org.rltune.tune;
+
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import org.rltune.tune.space.HyperParams;
+
+/**
+ * What the tuner keeps of a trial while it runs. Used by the main loop and by the slice that runs, never by both at once.
+ */
+final class LiveTrial {
+    /** Where a trial stands in the main loop. */
+    enum Phase {
+        /** In the queue for a slot. */
+        READY,
+        /** In a slice, or with an arrival that is not handled yet. */
+        ACTIVE,
+        /** Waits for a decision. */
+        PAUSED,
+        /** Nothing more comes. */
+        ENDED
+    }
+
+    /** What an exploit ordered; the next slice carries it out before it trains. */
+    record Adoption(Map<String, byte[]> files, HyperParams config) {}
+
+    final Trial trial;
+    final View view;
+    Phase phase = Phase.READY;
+
+    @Nullable
+    Trainable trainable;
+
+    @Nullable
+    Adoption adoption;
+
+    @Nullable
+    Checkpoint arrival;
+
+    byte @Nullable [] finalState;
+    double totalSeconds;
+
+    /** How long the next slice will probably take. */
+    double expectedSeconds;
+
+    /** On whose checkpoint the trial rests, or null. */
+    @Nullable
+    LiveTrial donor;
+
+    LiveTrial(Trial trial, String timeAttr) {
+        this.trial = trial;
+        this.view = new View(timeAttr);
+    }
+
+    double time(String timeAttr) {
+        Counters.Counts own = trial.counters().own();
+        return timeAttr.equals(ResultColumns.TIMESTEPS_TOTAL) ? own.timesteps() : own.iterations();
+    }
+
+    void close() {
+        Trainable open = trainable;
+        trainable = null;
+        adoption = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    /**
+     * What the scheduler sees: the trial as it stood when its last arrival was handled. A slice that runs meanwhile does not
+     * show, or decisions would depend on which thread is faster.
+     */
+    final class View implements Scheduler.TrialView {
+        private final String timeAttr;
+        private HyperParams config;
+        private int iteration;
+        private double time;
+        private OptionalDouble score = OptionalDouble.empty();
+        private @Nullable Checkpoint checkpoint;
+        private boolean ended;
+
+        View(String timeAttr) {
+            this.timeAttr = timeAttr;
+            this.config = trial.config();
+        }
+
+        void arrive() {
+            iteration = trial.trainingIteration();
+            time = LiveTrial.this.time(timeAttr);
+            score = trial.score();
+            checkpoint = arrival;
+            ended = trial.status().ended();
+        }
+
+        void configure(HyperParams explored) {
+            config = explored;
+        }
+
+        @Override
+        public String id() {
+            return trial.id();
+        }
+
+        @Override
+        public int number() {
+            return trial.number();
+        }
+
+        @Override
+        public HyperParams config() {
+            return config;
+        }
+
+        @Override
+        public int trainingIteration() {
+            return iteration;
+        }
+
+        @Override
+        public double time() {
+            return time;
+        }
+
+        @Override
+        public OptionalDouble score() {
+            return score;
+        }
+
+        @Override
+        public Checkpoint checkpoint() {
+            Checkpoint taken = checkpoint;
+            if (taken == null) {
+                throw new IllegalStateException("There is no checkpoint of " + id()
+                        + " in memory: it has not arrived yet, or the scheduler's needsCheckpoint() is false.");
+            }
+            return taken;
+        }
+
+        @Override
+        public boolean ended() {
+            return ended;
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package org.rltune.tune;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.rltune.tune.space.Constraint;
+import org.rltune.tune.space.Domain;
+import org.rltune.tune.space.SearchSpace;
+
+/**
+ * Settings that fit together: what a {@link RunConfig}, a trainable and a scheduler come to.
+ *
+ * @param space what trials are sampled from
+ * @param mutated the space with the domains within which the scheduler may change values while a trial runs
+ * @param metric empty if none was given, which only schedulers that compare nothing accept
+ */
+record RunSettings(
+        String name,
+        Path folder,
+        TrainableSpec spec,
+        Scheduler scheduler,
+        int numSamples,
+        String metric,
+        Mode mode,
+        CheckpointPolicy checkpoints,
+        List<StopRule> stopRules,
+        SearchSpace space,
+        SearchSpace mutated,
+        long seed,
+        int threads,
+        int maxConcurrentTrials) {
+    static final String MIN_PREFIX = "min-";
+
+    static String withoutPrefix(String scoreAttr) {
+        return scoreAttr.startsWith(MIN_PREFIX) ? scoreAttr.substring(MIN_PREFIX.length()) : scoreAttr;
+    }
+
+    /** Checks all that can be checked before anything starts; touches no file. */
+    static RunSettings of(TrainableSpec spec, RunConfig config, Scheduler scheduler) {
+        if (config.stopRules().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "There is no stop rule, so the run would go on for ever. Maybe stop(\"training_iteration\", 50)?");
+        }
+        String metric = agreed("metric", config.metric(), scheduler.metric(), "");
+        Mode mode = agreed("mode", config.mode(), scheduler.mode(), Mode.MAX);
+        if (metric.isEmpty() && scheduler.needsMetric()) {
+            throw new IllegalArgumentException(
+                    "The scheduler " + scheduler.getClass().getSimpleName()
+                            + " compares trials, but no metric is set. Maybe metric(\"episode_reward_mean\")?");
+        }
+        SearchSpace space = config.space();
+        for (Constraint constraint : spec.constraints()) {
+            space = space.constraint(constraint);
+        }
+        space = scheduler.extend(space);
+        SearchSpace mutated = space;
+        for (Map.Entry<String, Domain> mutation : scheduler.mutations(space).entrySet()) {
+            mutated = mutated.with(mutation.getKey(), mutation.getValue());
+        }
+        spec.check(space);
+        if (mutated != space) {
+            spec.check(mutated);
+        }
+        String givenName = config.name();
+        String name = givenName == null ? RunNames.timed(spec.name()) : givenName;
+        Path folder = config.storagePath().resolve(name);
+        refuseExisting(folder, name);
+        return new RunSettings(
+                name,
+                folder,
+                spec,
+                scheduler,
+                config.numSamples(),
+                metric,
+                mode,
+                config.checkpoints(),
+                config.stopRules(),
+                space,
+                mutated,
+                config.seed(),
+                config.threads(),
+                config.maxConcurrentTrials());
+    }
+
+    private static <T> T agreed(String what, @Nullable T run, Optional<T> scheduler, T otherwise) {
+        if (run != null && scheduler.isPresent() && !scheduler.get().equals(run)) {
+            throw new IllegalArgumentException("The " + what + " is " + run + " for the run, but " + scheduler.get()
+                    + " for its scheduler. Set it in one place only.");
+        }
+        return run != null ? run : scheduler.orElse(otherwise);
+    }
+
+    static void refuseExisting(Path folder, String name) {
+        if (Files.exists(folder)) {
+            throw new IllegalArgumentException("Results named '" + name + "' exist already in "
+                    + folder.toAbsolutePath()
+                    + ", and they are never overwritten. Choose another name(...), or move that"
+                    + " folder away.");
+        }
+    }
+
+    /** Returns the column by which the best checkpoint is chosen, with its mode: the metric where none was set. */
+    CheckpointPolicy ranking() {
+        return checkpoints.scoreAttr().isEmpty()
+                ? new CheckpointPolicy(checkpoints.freq(), checkpoints.atEnd(), checkpoints.keep(), metric, mode)
+                : checkpoints;
+    }
+
+    /** Returns why results of this run could differ between two runs; empty as it should be. */
+    List<String> exceptions() {
+        List<String> exceptions = new ArrayList<>();
+        for (StopRule rule : stopRules) {
+            if (rule instanceof StopAtLeast atLeast && isClock(atLeast.key())) {
+                exceptions.add("the stop rule " + rule + " depends on the clock");
+            } else if (!(rule instanceof StopAtLeast)) {
+                exceptions.add("the stop rule " + rule.getClass().getName()
+                        + " is user code: the digest repeats only if" + " it depends on the trial's rows alone");
+            }
+        }
+        if (isClock(metric)) {
+            exceptions.add("the metric " + metric + " depends on the clock");
+        }
+        return List.copyOf(exceptions);
+    }
+
+    private static boolean isClock(String column) {
+        return ResultColumns.isVolatile(column);
+    }
+}

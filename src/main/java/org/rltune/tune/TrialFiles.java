@@ -1,0 +1,87 @@
+package org.rltune.tune;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.rltune.json.Json;
+import org.rltune.tune.space.HyperParams;
+
+/** What the tuner itself writes into a trial's folder: {@code trial.json} and, for one that fails, {@code error.txt}. */
+final class TrialFiles {
+    static final String FILE = "trial.json";
+    static final String ERROR_FILE = "error.txt";
+
+    private TrialFiles() {}
+
+    /** Makes the folder and writes {@code trial.json}. */
+    static void start(Trial trial) {
+        try {
+            Files.createDirectories(trial.folder());
+        } catch (IOException e) {
+            throw AtomicFiles.failure("make", trial.folder(), e);
+        }
+        write(trial);
+    }
+
+    /** Writes status, tag, schedule and lineage as they stand. */
+    static void write(Trial trial) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("trial_id", trial.id());
+        json.put("number", trial.number());
+        json.put("status", trial.status().name());
+        json.put("experiment_tag", trial.tag());
+        json.put("lineage", trial.lineage());
+        Throwable error = trial.error();
+        if (error != null) {
+            json.put("error", error.toString());
+        }
+        List<Object> schedule = new ArrayList<>();
+        for (ScheduleEntry entry : trial.schedule()) {
+            Map<String, Object> item = new LinkedHashMap<>();
+            item.put("iteration", entry.iteration());
+            item.put("lineage_iteration", entry.lineageIteration());
+            item.put("config", entry.config().asMap());
+            schedule.add(item);
+        }
+        json.put("schedule", schedule);
+        AtomicFiles.replace(trial.folder().resolve(FILE), Json.writePretty(json) + "\n", false);
+    }
+
+    /** Writes why a trial failed, with the stack trace. */
+    static void writeError(Trial trial, Throwable error) {
+        StringWriter text = new StringWriter();
+        text.write(trial.id() + " failed in its iteration " + (trial.trainingIteration() + 1) + ".\n");
+        text.write("Hyperparameters in force: " + trial.config() + "\n\n");
+        error.printStackTrace(new PrintWriter(text, true));
+        AtomicFiles.replace(trial.folder().resolve(ERROR_FILE), text.toString(), false);
+    }
+
+    /** Puts back what {@link #write} wrote. */
+    static void readInto(Trial trial, Path file) {
+        Map<String, Object> json = Json.readObject(file);
+        trial.load(
+                TrialStatus.valueOf(String.valueOf(json.get("status"))),
+                String.valueOf(json.get("experiment_tag")),
+                schedule(json, file),
+                DecisionJson.strings(json.get("lineage"), file + ": lineage"),
+                json.get("error") instanceof String error ? error : null);
+    }
+
+    static List<ScheduleEntry> schedule(Map<String, Object> json, Path file) {
+        List<ScheduleEntry> entries = new ArrayList<>();
+        for (Object item : Json.asList(json.get("schedule"), file + ": schedule")) {
+            Map<String, Object> entry = Json.asObject(item, file + ": schedule");
+            entries.add(new ScheduleEntry(
+                    Json.asInt(entry.get("iteration"), file + ": iteration"),
+                    Json.asInt(entry.get("lineage_iteration"), file + ": lineage_iteration"),
+                    HyperParams.of(Json.asObject(entry.get("config"), file + ": config"))));
+        }
+        return entries;
+    }
+}

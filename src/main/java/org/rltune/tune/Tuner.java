@@ -1,0 +1,209 @@
+package org.rltune.tune;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ForkJoinPool;
+import org.jspecify.annotations.Nullable;
+import org.rltune.random.Seeds;
+import org.rltune.tune.space.HyperParams;
+
+/**
+ * Runs an experiment: samples the trials, trains them in slices on a pool of threads, hands their arrivals to the
+ * scheduler in a computed order, and carries out what it decides. The results depend on the settings and the seed alone,
+ * not on the number of threads or on who is faster.
+ *
+ * <p>The trainables' own parallelism runs on the same pool: {@code ForkJoinTask.invokeAll} inside of {@code train()} uses
+ * the threads that have no trial of their own.
+ */
+public final class Tuner {
+    private final RunSettings settings;
+    private final List<RunListener> listeners;
+
+    /**
+     * Checks everything that can be checked before anything starts; touches no file.
+     *
+     * @param scheduler who decides where the config names nobody
+     * @param listeners whom to tell besides those of the config, which come first
+     * @throws IllegalArgumentException with name, value, rule and remedy
+     */
+    public Tuner(TrainableSpec spec, RunConfig config, Scheduler scheduler, List<RunListener> listeners) {
+        Scheduler chosen = config.scheduler();
+        this.settings = RunSettings.of(spec, config, chosen == null ? scheduler : chosen);
+        this.listeners = new ArrayList<>(config.listeners());
+        this.listeners.addAll(listeners);
+    }
+
+    /**
+     * Runs the experiment to its end; a tuner runs once.
+     *
+     * @throws IllegalArgumentException if settings turn out not to fit together
+     * @throws TrialsFailedException at the end, if trials failed; the analysis is in it
+     */
+    public ExperimentAnalysis run() {
+        Seeds seeds = Seeds.of(settings.seed());
+        Scheduler scheduler = settings.scheduler();
+        scheduler.begin(new Scheduler.Setup(
+                settings.metric(), settings.mode(), settings.space(), seeds.child("scheduler"), settings.numSamples()));
+        checkTimeAttr(scheduler);
+        List<LiveTrial> live = sample(seeds);
+        Experiment experiment =
+                new Experiment(settings, live.stream().map(one -> one.trial).toList());
+        makeFolder(settings.folder());
+        RunFile runFile = new RunFile(settings);
+        runFile.writeStart();
+        Notifier notifier = new Notifier(listeners);
+        RunContext run = new RunContext(
+                settings,
+                experiment,
+                seeds,
+                notifier,
+                new Abort(),
+                new RowMaker(settings.mutated().domains().keySet()),
+                new RowChecks(settings));
+        List<DecisionRecord> records = new ArrayList<>();
+        try {
+            notifier.tell(listener -> listener.onExperimentStart(experiment));
+            for (LiveTrial one : live) {
+                TrialFiles.start(one.trial);
+                notifier.tell(listener -> listener.onTrialStart(experiment, one.trial));
+                scheduler.onTrialAdd(one.view);
+            }
+            loop(run, live, records);
+        } catch (RuntimeException e) {
+            run.abort().raise(e);
+        }
+        return finish(run, live, records, runFile);
+    }
+
+    private static void checkTimeAttr(Scheduler scheduler) {
+        String timeAttr = scheduler.timeAttr();
+        if (!List.of(ResultColumns.TRAINING_ITERATION, ResultColumns.TIMESTEPS_TOTAL)
+                .contains(timeAttr)) {
+            throw new IllegalArgumentException("The scheduler's timeAttr is \"" + timeAttr + "\", but it must be "
+                    + ResultColumns.TRAINING_ITERATION + " or " + ResultColumns.TIMESTEPS_TOTAL
+                    + ": other columns jump, or depend on the clock.");
+        }
+    }
+
+    private List<LiveTrial> sample(Seeds seeds) {
+        List<LiveTrial> trials = new ArrayList<>();
+        for (int number = 0; number < settings.numSamples(); number++) {
+            HyperParams config = settings.space().sample(seeds, number);
+            String tag = Tags.of(number, config, settings.space().domains().keySet());
+            Trial trial = new Trial(number, settings.folder(), config, tag, settings.metric(), settings.checkpoints());
+            trials.add(new LiveTrial(trial, settings.scheduler().timeAttr()));
+        }
+        return trials;
+    }
+
+    private void makeFolder(Path folder) {
+        try {
+            Path parent = folder.toAbsolutePath().getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
+            Files.createDirectory(folder);
+        } catch (FileAlreadyExistsException e) {
+            RunSettings.refuseExisting(folder, settings.name());
+            throw AtomicFiles.failure("make", folder, e);
+        } catch (IOException e) {
+            throw AtomicFiles.failure("make", folder, e);
+        }
+    }
+
+    private void loop(RunContext run, List<LiveTrial> live, List<DecisionRecord> records) {
+        ForkJoinPool pool = new ForkJoinPool(settings.threads());
+        TrialLoop loop = new TrialLoop(run, pool, live);
+        try {
+            loop.run();
+        } finally {
+            records.addAll(loop.records());
+            pool.shutdown();
+        }
+    }
+
+    private ExperimentAnalysis finish(
+            RunContext run, List<LiveTrial> live, List<DecisionRecord> records, RunFile runFile) {
+        Experiment experiment = run.experiment();
+        experiment.end();
+        live.forEach(one -> closeQuietly(one, run.abort()));
+        List<Trial> failed = experiment.trials().stream()
+                .filter(trial -> trial.status() == TrialStatus.ERROR)
+                .toList();
+        if (!run.abort().raised() && failed.isEmpty()) {
+            checkMetricCame(experiment, run.abort());
+        }
+        boolean complete = live.stream().allMatch(one -> one.phase == LiveTrial.Phase.ENDED);
+        ExperimentAnalysis analysis = new ExperimentAnalysis(
+                new ExperimentAnalysis.RunFacts(
+                        experiment.name(),
+                        experiment.folder(),
+                        experiment.trainable(),
+                        experiment.metric(),
+                        experiment.mode(),
+                        experiment.seed(),
+                        settings.ranking(),
+                        run.abort().raised() || !failed.isEmpty() ? TrialStatus.ERROR : TrialStatus.TERMINATED,
+                        complete ? Digest.of(experiment.trials(), finalStates(live), records) : "",
+                        experiment.elapsedSeconds()),
+                experiment.trials(),
+                records);
+        @Nullable RuntimeException failure = failed.isEmpty() ? null : new TrialsFailedException(analysis, failed);
+        if (failure != null) {
+            run.abort().raise(failure);
+        }
+        // First everything that was found is made safe; then listeners may fail.
+        writeEnd(run, analysis, runFile);
+        try {
+            run.notifier().tell(listener -> listener.onExperimentEnd(experiment, analysis));
+        } catch (RuntimeException e) {
+            run.abort().raise(e);
+        }
+        RuntimeException problem = run.abort().cause();
+        if (problem != null) {
+            throw problem;
+        }
+        return analysis;
+    }
+
+    private static void writeEnd(RunContext run, ExperimentAnalysis analysis, RunFile runFile) {
+        try {
+            analysis.trials().stream().filter(trial -> !trial.status().ended()).forEach(TrialFiles::write);
+            runFile.writeEnd(analysis, run.abort().cause());
+        } catch (RuntimeException e) {
+            run.abort().raise(e);
+        }
+    }
+
+    private void checkMetricCame(Experiment experiment, Abort abort) {
+        String metric = settings.metric();
+        if (!metric.isEmpty() && !BestTrial.anyScore(experiment.trials(), metric)) {
+            abort.raise(BestTrial.unknown(experiment.trials(), metric));
+        }
+    }
+
+    private static void closeQuietly(LiveTrial live, Abort abort) {
+        try {
+            live.close();
+        } catch (RuntimeException e) {
+            abort.raise(e);
+        }
+    }
+
+    private static Map<String, byte[]> finalStates(List<LiveTrial> live) {
+        Map<String, byte[]> states = new LinkedHashMap<>();
+        for (LiveTrial one : live) {
+            byte[] state = one.finalState;
+            if (state != null) {
+                states.put(one.trial.id(), state);
+            }
+        }
+        return states;
+    }
+}
