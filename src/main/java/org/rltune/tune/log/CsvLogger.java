@@ -1,0 +1,29 @@
+package org.rltune.tune.log;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.rltune.tune.Experiment;
+import org.rltune.tune.RunListener;
+import org.rltune.tune.Trial;
+
+/** Writes {@code progress.csv} in each trial's folder: one line a row, columns in the order in which they first came. */
+public final class CsvLogger implements RunListener {
+    /** The file of a trial's rows, in the trial's folder. */
+    public static final String FILE = "progress.csv";
+
+    private final Map<String, WideningCsv> files = new LinkedHashMap<>();
+
+    /** Makes one; it keeps no file open. */
+    public CsvLogger() {}
+
+    @Override
+    public void onResult(Experiment experiment, Trial trial, Map<String, Object> row) {
+        files.computeIfAbsent(trial.id(), id -> new WideningCsv(trial.folder().resolve(FILE)))
+                .append(row);
+    }
+
+    @Override
+    public void onTrialEnd(Experiment experiment, Trial trial) {
+        files.remove(trial.id());
+    }
+}

@@ -1,0 +1,28 @@
+package org.rltune.tune.log;
+
+import org.rltune.json.Json;
+import org.rltune.tune.Decision;
+import org.rltune.tune.DecisionJson;
+import org.rltune.tune.DecisionRecord;
+import org.rltune.tune.Experiment;
+import org.rltune.tune.RunListener;
+
+/**
+ * Writes {@code decisions.jsonl}, one JSON object a line for every decision with its reason ({@link DecisionJson}), and Tune's policy files
+ * ({@link PolicyFiles}).
+ */
+public final class DecisionLogger implements RunListener {
+    /** The file of all decisions, in the experiment's folder. */
+    public static final String FILE = "decisions.jsonl";
+
+    /** Makes one; it keeps no file open. */
+    public DecisionLogger() {}
+
+    @Override
+    public void onDecision(Experiment experiment, DecisionRecord record) {
+        LogFiles.append(experiment.folder().resolve(FILE), Json.write(DecisionJson.toJson(record)) + "\n");
+        if (record.decision() instanceof Decision.Exploit exploit) {
+            PolicyFiles.append(experiment.folder(), record, exploit);
+        }
+    }
+}
