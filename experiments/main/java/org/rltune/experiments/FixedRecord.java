@@ -1,0 +1,140 @@
+package org.rltune.experiments;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.rltune.json.Json;
+import org.rltune.plot.LineCurve;
+
+/** What a training with fixed settings brought: a table for people, lines for programs. */
+final class FixedRecord {
+    private final FixedSettings settings;
+    private final List<FixedRun> runs;
+
+    FixedRecord(FixedSettings settings, List<FixedRun> runs) {
+        this.settings = settings;
+        this.runs = runs;
+    }
+
+    /** Returns the median over the seeds of the mean return. */
+    double median() {
+        double[] means = runs.stream()
+                .mapToDouble(run -> run.evaluation().mean())
+                .sorted()
+                .toArray();
+        int n = means.length;
+        return (means[(n - 1) / 2] + means[n / 2]) / 2;
+    }
+
+    /** Returns the table, by seed. */
+    String table() {
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(
+                Locale.ROOT,
+                "| seed | timesteps | mean return | std | min | max | episodes | training (s) | state |%n"
+                        + "|---:|---:|---:|---:|---:|---:|---:|---:|---|%n"));
+        for (FixedRun run : runs) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "| %4d | %9d | %11.1f | %5.1f | %7.1f | %7.1f | %3d | %6.1f | %s |%n",
+                    run.seed(),
+                    run.timesteps(),
+                    run.evaluation().mean(),
+                    run.std(),
+                    run.evaluation().min(),
+                    run.evaluation().max(),
+                    run.evaluation().returns().length,
+                    run.seconds(),
+                    run.stateSha256().substring(0, 12)));
+        }
+        return text.toString().replace(System.lineSeparator(), "\n");
+    }
+
+    /** Returns the median, and how it compares with what was wanted. */
+    String verdict() {
+        Double wanted = settings.medianAtLeast();
+        String median = String.format(Locale.ROOT, "Median of the mean returns over the seeds: %.1f", median());
+        return wanted == null
+                ? median + "."
+                : String.format(
+                        Locale.ROOT,
+                        "%s; wanted: at least %.1f: %s.",
+                        median,
+                        wanted,
+                        reached() ? "reached" : "NOT reached");
+    }
+
+    /** Returns whether the median is what was wanted. */
+    boolean reached() {
+        Double wanted = settings.medianAtLeast();
+        return wanted == null || median() >= wanted;
+    }
+
+    /** Returns the record for people. */
+    String markdown(Path config, String command, String data, String picture) {
+        StringBuilder text = new StringBuilder();
+        text.append("# PPO with fixed settings on ")
+                .append(settings.ppo().env())
+                .append("\n\n");
+        text.append(verdict()).append("\n\n").append(table()).append('\n');
+        text.append("Each seed trains from nothing; afterwards it plays ")
+                .append(settings.evaluateEpisodes())
+                .append(" episodes with the most probable actions. \"state\" begins the SHA-256 of everything that was")
+                .append(" learned. Rows of every iteration: `")
+                .append(data)
+                .append("`.\n\n![Learning curves](")
+                .append(picture)
+                .append(")\n\n");
+        if (!settings.source().isEmpty()) {
+            text.append("- settings: `")
+                    .append(config)
+                    .append("`, from ")
+                    .append(settings.source())
+                    .append('\n');
+        }
+        text.append("- command: `").append(command).append("`\n");
+        text.append("- date: ").append(LocalDate.now(ZoneOffset.UTC)).append('\n');
+        Machine.facts()
+                .forEach((name, value) -> text.append("- ")
+                        .append(name)
+                        .append(": ")
+                        .append(value)
+                        .append('\n'));
+        text.append("- all settings: `")
+                .append(Json.write(settings.ppo().values().asMap()))
+                .append("`\n");
+        return text.toString();
+    }
+
+    /** Returns the learning curves, a line for each seed. */
+    LineCurve picture() {
+        LineCurve curves = new LineCurve(
+                "PPO with fixed settings on " + settings.ppo().env(), "timesteps_total", "episode_reward_mean");
+        runs.forEach(run -> curves.add("seed " + run.seed(), run.rows()));
+        return curves;
+    }
+
+    /** Returns one JSON line for every iteration, and one for every evaluation. */
+    String jsonLines() {
+        StringBuilder text = new StringBuilder();
+        for (FixedRun run : runs) {
+            run.rows().forEach(row -> {
+                Map<String, Object> line = new LinkedHashMap<>();
+                line.put("seed", run.seed());
+                line.putAll(row);
+                text.append(Json.write(line)).append('\n');
+            });
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("seed", run.seed());
+            line.put("evaluation_returns", run.evaluation().returns());
+            line.put("evaluation_lengths", run.evaluation().lengths());
+            line.put("state_sha256", run.stateSha256());
+            text.append(Json.write(line)).append('\n');
+        }
+        return text.toString();
+    }
+}

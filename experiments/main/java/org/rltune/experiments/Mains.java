@@ -1,0 +1,52 @@
+package org.rltune.experiments;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+
+/**
+ * Runs a command line. Bad input gets one line on the error stream and exit code 2, anything else that goes wrong its
+ * stack trace and exit code 1.
+ */
+final class Mains {
+    private Mains() {}
+
+    /** Runs the command and ends the process if the exit code is not 0: under {@code mvn exec:java} it is Maven's own. */
+    static void main(Callable<Integer> command, String[] args) {
+        int code = execute(command, new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    /** Runs the command and returns the exit code. */
+    static int execute(Callable<Integer> command, PrintWriter out, PrintWriter err, String... args) {
+        CommandLine line = new CommandLine(command);
+        line.setOut(out);
+        line.setErr(err);
+        line.setUsageHelpWidth(110);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler((e, arguments) -> badInput(err, e));
+        line.setExecutionExceptionHandler((e, commandLine, parsed) -> {
+            if (e instanceof IllegalArgumentException) {
+                return badInput(err, e);
+            }
+            StringWriter trace = new StringWriter();
+            e.printStackTrace(new PrintWriter(trace));
+            err.print(trace);
+            err.flush();
+            return 1;
+        });
+        int code = line.execute(args);
+        out.flush();
+        err.flush();
+        return code;
+    }
+
+    private static int badInput(PrintWriter err, Exception e) {
+        String message = String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+        err.println("Error: " + message + (e instanceof CommandLine.ParameterException ? ". See --help." : ""));
+        return 2;
+    }
+}

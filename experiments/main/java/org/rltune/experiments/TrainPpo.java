@@ -1,0 +1,136 @@
+package org.rltune.experiments;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Trains PPO with fixed settings, without the tuner, over several seeds, and writes down what came out. */
+@Command(
+        name = "TrainPpo",
+        mixinStandardHelpOptions = true,
+        description =
+                "Trains PPO with the fixed settings of a YAML file over several seeds, lets each trained policy play"
+                        + " deterministic episodes, and prints their returns by seed with the median.",
+        footer = {
+            "",
+            "Example, from the root of the repository:",
+            "  mvn -q compile exec:java -Dexec.mainClass=org.rltune.experiments.TrainPpo \\",
+            "      -Dexec.args=\"experiments/configs/ppo-cartpole.yaml --seeds 0..4\"",
+            "",
+            "Exit code: 0; 1 if the file's median_at_least is not reached; 2 for bad input."
+        })
+public final class TrainPpo implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "CONFIG.yaml",
+            description = "Settings by RLlib's names, with timesteps, evaluate_episodes, median_at_least and source.")
+    private Path config = Path.of("");
+
+    @Option(names = "--seeds", paramLabel = "SEEDS", description = "Such as 0..4 or 1,7 (default: ${DEFAULT-VALUE}).")
+    private String seeds = "0..4";
+
+    @Option(
+            names = "--record",
+            paramLabel = "FILE.md",
+            description = "Writes a record there, with its rows in FILE.jsonl and its curves in FILE.png.")
+    private @Nullable Path record;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description =
+                    "Seeds trained at the same time (default: ${DEFAULT-VALUE}, the processors); changes no result.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    /** Runs it. */
+    public static void main(String[] args) {
+        Mains.main(new TrainPpo(), args);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        List<Long> list = SeedList.parse(seeds);
+        FixedSettings settings = FixedSettings.read(config);
+        if (threads < 1) {
+            throw new IllegalArgumentException("--threads must be at least 1, but is " + threads + ".");
+        }
+        if (record != null && !record.toString().endsWith(".md")) {
+            throw new IllegalArgumentException("--record=" + record + " must end with .md. Maybe " + record + ".md?");
+        }
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        out.println("PPO on " + settings.ppo().env() + ": " + settings.ppo().arithmetic());
+        out.println("Training " + list.size() + " seed(s) for " + settings.timesteps() + " timesteps each");
+        FixedRecord result = new FixedRecord(settings, train(settings, list, out));
+        out.println();
+        out.print(result.table());
+        out.println(result.verdict());
+        if (record != null) {
+            write(record, result);
+            out.println("Record: " + record);
+        }
+        return result.reached() ? 0 : 1;
+    }
+
+    private List<FixedRun> train(FixedSettings settings, List<Long> list, PrintWriter out) throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, list.size()));
+        try {
+            List<Future<FixedRun>> futures = new ArrayList<>();
+            for (long seed : list) {
+                futures.add(pool.submit(
+                        () -> FixedRun.train(settings.ppo(), seed, settings.timesteps(), settings.evaluateEpisodes())));
+            }
+            List<FixedRun> runs = new ArrayList<>();
+            for (Future<FixedRun> future : futures) {
+                FixedRun run = future.get();
+                out.println(String.format(
+                        Locale.ROOT,
+                        "seed %d: mean return %.1f over %d episodes, %.1f s of training",
+                        run.seed(),
+                        run.evaluation().mean(),
+                        run.evaluation().returns().length,
+                        run.seconds()));
+                out.flush();
+                runs.add(run);
+            }
+            return runs;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private void write(Path file, FixedRecord result) throws IOException {
+        String name = String.valueOf(file.getFileName()).replaceAll("\\.md$", "");
+        Path data = file.resolveSibling(name + ".jsonl");
+        Path picture = file.resolveSibling(name + ".png");
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        String command = "mvn -q compile exec:java -Dexec.mainClass=org.rltune.experiments.TrainPpo -Dexec.args=\""
+                + config + " --seeds " + seeds + " --record " + file + "\"";
+        Files.writeString(data, result.jsonLines());
+        result.picture().write(picture);
+        Files.writeString(file, result.markdown(config, command, name + ".jsonl", name + ".png"));
+    }
+}
