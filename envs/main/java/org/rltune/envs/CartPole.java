@@ -5,7 +5,6 @@ import org.rltune.env.SeededEnv;
 import org.rltune.env.StepResult;
 import org.rltune.space.Box;
 import org.rltune.space.Discrete;
-import org.rltune.space.Space;
 
 /**
  * CartPole-v0 and -v1: keep a pole upright on a cart by pushing the cart left and right.
@@ -80,17 +79,8 @@ public final class CartPole extends SeededEnv<float[], Integer> {
 
     /** A cart-pole with the usual reward, or with that of the original paper. */
     public CartPole(boolean suttonBartoReward) {
+        super(OBSERVATIONS, ACTIONS);
         this.suttonBartoReward = suttonBartoReward;
-    }
-
-    @Override
-    public Space<float[]> observationSpace() {
-        return OBSERVATIONS;
-    }
-
-    @Override
-    public Space<Integer> actionSpace() {
-        return ACTIONS;
     }
 
     @Override

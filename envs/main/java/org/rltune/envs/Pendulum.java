@@ -5,7 +5,6 @@ import org.rltune.check.Check;
 import org.rltune.env.SeededEnv;
 import org.rltune.env.StepResult;
 import org.rltune.space.Box;
-import org.rltune.space.Space;
 
 /**
  * Pendulum-v1: swing a pendulum up and hold it there, with a motor too weak to lift it at once.
@@ -72,17 +71,8 @@ public final class Pendulum extends SeededEnv<float[], float[]> {
 
     /** A pendulum under this acceleration of gravity in m/s^2. */
     public Pendulum(double gravity) {
+        super(OBSERVATIONS, ACTIONS);
         this.gravity = Check.finite("g", gravity);
-    }
-
-    @Override
-    public Space<float[]> observationSpace() {
-        return OBSERVATIONS;
-    }
-
-    @Override
-    public Space<float[]> actionSpace() {
-        return ACTIONS;
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.rltune.env;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rltune.random.Pcg64;
+import org.rltune.space.Space;
 
 /**
  * An environment with a random generator that {@code reset} seeds, NumPy's PCG64 as in Gymnasium.
@@ -12,7 +13,31 @@ import org.rltune.random.Pcg64;
  * operating system; here no result depends on chance).
  */
 public abstract class SeededEnv<O, A> implements Env<O, A> {
+    private final @Nullable Space<O> observationSpace;
+    private final @Nullable Space<A> actionSpace;
     private Pcg64 random = new Pcg64(0);
+
+    /** An environment with these two spaces. */
+    protected SeededEnv(Space<O> observationSpace, Space<A> actionSpace) {
+        this.observationSpace = observationSpace;
+        this.actionSpace = actionSpace;
+    }
+
+    /** For a subclass that overrides {@link #observationSpace} and {@link #actionSpace}. */
+    protected SeededEnv() {
+        this.observationSpace = null;
+        this.actionSpace = null;
+    }
+
+    @Override
+    public Space<O> observationSpace() {
+        return given(observationSpace, "observationSpace");
+    }
+
+    @Override
+    public Space<A> actionSpace() {
+        return given(actionSpace, "actionSpace");
+    }
 
     @Override
     public final ResetResult<O> reset(@Nullable Long seed, Map<String, Object> options) {
@@ -36,6 +61,14 @@ public abstract class SeededEnv<O, A> implements Env<O, A> {
     /** The info of the reset, asked for after {@link #start}; empty unless overridden. */
     protected Map<String, Object> startInfo() {
         return Map.of();
+    }
+
+    private <T> Space<T> given(@Nullable Space<T> space, String name) {
+        if (space == null) {
+            throw new IllegalStateException(getClass().getName() + " has no " + name
+                    + ": pass the spaces to the constructor of SeededEnv, or override " + name + "()");
+        }
+        return space;
     }
 
     /** The generator of this environment; the object changes with each seeded reset. */
