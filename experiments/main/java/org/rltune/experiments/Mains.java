@@ -1,7 +1,10 @@
 package org.rltune.experiments;
 
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.Charset;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
@@ -14,10 +17,15 @@ final class Mains {
 
     /** Runs the command and ends the process if the exit code is not 0: under {@code mvn exec:java} it is Maven's own. */
     static void main(Callable<Integer> command, String[] args) {
-        int code = execute(command, new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
+        int code = execute(command, console(System.out), console(System.err), args);
         if (code != 0) {
             System.exit(code);
         }
+    }
+
+    /** A terminal reads the platform's own encoding, whatever that is. */
+    private static PrintWriter console(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, Charset.defaultCharset()), true);
     }
 
     /** Runs the command and returns the exit code. */
