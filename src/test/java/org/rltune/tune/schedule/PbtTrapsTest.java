@@ -150,6 +150,17 @@ class PbtTrapsTest {
     }
 
     @Test
+    void countsNoAbsenceForATrialThatOnlyWaited() {
+        PopulationBasedTraining pbt =
+                pbt().timeAttr("timesteps_total").perturbationInterval(10).build();
+        FakeTuner tuner = new FakeTuner(pbt, LR, 4, Mode.MAX, 1, t -> OptionalDouble.empty());
+        tuner.trials.get(3).stepsPerIteration = 35;
+        assertThat(of(tuner.reach(1, 2, 3, ABSENT), "t00003")).isInstanceOf(Decision.Pause.class);
+        assertThat(of(tuner.reach(1, 2, 3, ABSENT), "t00003").reason()).contains("not ranked this time");
+        assertThat(of(tuner.reach(1, 2, 3, ABSENT), "t00003")).isInstanceOf(Decision.Exploit.class);
+    }
+
+    @Test
     void treatsNaNAsAbsent() {
         FakeTuner tuner = new FakeTuner(pbt().build(), LR, 4, Mode.MAX, 1, t -> OptionalDouble.empty());
         for (FakeTrial trial : tuner.trials) {
