@@ -93,7 +93,7 @@ public final class Pendulum extends SeededEnv<float[], float[]> {
     public StepResult<float[]> step(float[] action) {
         float torque = Math.min(Math.max(action[0], -MAX_TORQUE), MAX_TORQUE);
         double deviation = normalize(angle);
-        float torqueCost = TORQUE_COST * (torque * torque);
+        float torqueCost = TORQUE_COST * FloatSquare.of(torque);
         double cost = deviation * deviation + 0.1 * (angularVelocity * angularVelocity) + torqueCost;
 
         float push = TORQUE_GAIN * torque;

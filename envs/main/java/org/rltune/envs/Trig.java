@@ -4,168 +4,163 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /**
- * Sine and cosine, correctly rounded.
+ * Sine and cosine with the bits of glibc, which Gymnasium's environments use through NumPy.
  *
- * <p>Gymnasium's environments take them from glibc, whose last bit differs from the correctly rounded result for one or
- * two of 1000 arguments; that of {@code StrictMath} differs for 30, and {@code Math} may differ between processors. The
- * argument is reduced by a multiple of pi/2 and then by an entry of a table (as in Gal and Bachelis, "An accurate
- * elementary mathematical library for the IEEE floating point standard", 1991, here with even steps of 1/64). The result
- * is a sum of two doubles with a relative error below 2^-65; where that does not decide the rounding (Ziv's test, one
- * argument in some thousands) it is computed again in decimal arithmetic.
+ * <p>A balanced pole or pendulum amplifies a difference in the last bit until it can be seen within an episode, so
+ * neither {@code StrictMath} (differs from glibc for 30 of 1000 arguments) nor correct rounding (for 2 of 1000) will do,
+ * and {@code Math} differs between processors. Rounding follows glibc 2.28 and later on x86-64 processors with fused
+ * multiply-add; the method, its breakpoints and its coefficients are those of {@code s_sin.c} there, which comes from
+ * IBM's Accurate Mathematical Library: reduction by pi/2 in four parts, a table in steps of 1/128, and short polynomials
+ * for the remainder.
  */
 final class Trig {
-    // Beyond this the reduction is not exact enough; no environment comes near.
-    private static final double MAX_REDUCED = 1 << 20;
-    private static final double TWO_OVER_PI = 2 / Math.PI;
-    private static final double DOUBT = 0x1p-65;
+    private static final double TINY_SIN = 0x1p-26;
+    private static final double TINY_COS = 0x1p-27;
+    private static final double TAYLOR_END = 0.126;
+    private static final double TABLE_END = 0.85546875;
+    private static final double MIRROR_END = Double.longBitsToDouble(0x400368fd_00000000L); // 2.42626...
+    // 105414350 and a little; above, the argument is reduced in another way that no environment needs.
+    private static final double REDUCTION_END = Double.longBitsToDouble(0x419921fb_00000000L);
+
+    private static final double HALF_PI = 0x1.921fb54442d18p0;
+    private static final double HALF_PI_LOW = 0x1.1a62633145c07p-54;
+    private static final double TWO_OVER_PI = 0x1.45f306dc9c883p-1;
+    private static final double TO_INTEGER = 0x1.8p52;
+    private static final double[] HALF_PI_PARTS = {
+        0x1.921fb58p0, -0x1.dde973cp-27, -0x1.cb3b398p-55, -0x1.d747f23e32ed7p-83
+    };
+
+    // sin x = x + x^3 (-1/6 + x^2 / 120 ...), fitted: the short one within a step of the table, the long one below
+    // 0.126.
+    private static final double SIN_3 = -0x1.5555555555515p-3;
+    private static final double SIN_5 = 0x1.11110e829872fp-7;
+    private static final double COS_2 = 0.5;
+    private static final double COS_4 = -0x1.5555555555535p-5;
+    private static final double COS_6 = 0x1.6c16bedd9e239p-10;
+    private static final double[] SIN_LONG = {
+        -0x1.addffc2fcdf59p-26,
+        0x1.71de27b9a7ed9p-19,
+        -0x1.a01a019db08b8p-13,
+        0x1.1111111110ecep-7,
+        -0x1.5555555555555p-3
+    };
+
+    private static final int STEPS_PER_UNIT = 128;
+    private static final double TO_STEP = 0x1.8p45; // adding it rounds to a multiple of 1/128
+    private static final int ENTRIES = 111;
     private static final MathContext DIGITS = new MathContext(45);
-    private static final BigDecimal NEGLIGIBLE = new BigDecimal("1e-45");
-
-    // pi/2 to 100 digits, and as a sum of three doubles.
-    private static final BigDecimal HALF_PI = new BigDecimal("3.1415926535897932384626433832795028841971693993751"
-                    + "05820974944592307816406286208998628034825342117067")
-            .divide(BigDecimal.valueOf(2));
-    private static final double HALF_PI_1 = HALF_PI.doubleValue();
-    private static final double HALF_PI_2 = rest(HALF_PI, HALF_PI_1);
-    private static final double HALF_PI_3 = rest(HALF_PI.subtract(new BigDecimal(HALF_PI_1)), HALF_PI_2);
-
-    private static final int STEPS_PER_UNIT = 64;
-    private static final int ENTRIES = 52; // up to pi/4 and half a step
-    // Sine and cosine of i/64, each as a sum of two doubles.
+    // Sine and cosine of k/128, each as the sum of two doubles.
     private static final double[] SIN = new double[ENTRIES];
     private static final double[] SIN_LOW = new double[ENTRIES];
     private static final double[] COS = new double[ENTRIES];
     private static final double[] COS_LOW = new double[ENTRIES];
 
     static {
-        for (int i = 0; i < ENTRIES; i++) {
-            BigDecimal angle = new BigDecimal((double) i / STEPS_PER_UNIT);
-            BigDecimal sin = series(angle, false);
-            BigDecimal cos = series(angle, true);
-            SIN[i] = sin.doubleValue();
-            SIN_LOW[i] = rest(sin, SIN[i]);
-            COS[i] = cos.doubleValue();
-            COS_LOW[i] = rest(cos, COS[i]);
+        for (int k = 0; k < ENTRIES; k++) {
+            BigDecimal angle = new BigDecimal((double) k / STEPS_PER_UNIT);
+            BigDecimal sin = series(angle, angle, 2);
+            BigDecimal cos = series(angle, BigDecimal.ONE, 1);
+            SIN[k] = sin.doubleValue();
+            SIN_LOW[k] = sin.subtract(new BigDecimal(SIN[k])).doubleValue();
+            COS[k] = cos.doubleValue();
+            COS_LOW[k] = cos.subtract(new BigDecimal(COS[k])).doubleValue();
         }
     }
 
     private Trig() {}
 
-    /** The sine of an angle in radians. Beyond 2^20 it is that of {@code StrictMath}. */
+    /** The sine of an angle in radians; beyond 105414350 that of {@code StrictMath}. */
     static double sin(double x) {
-        if (!(Math.abs(x) <= MAX_REDUCED)) {
-            return StrictMath.sin(x);
+        double size = Math.abs(x);
+        if (size < TINY_SIN) {
+            return x;
         }
-        return x == 0 ? x : afterQuarters(x, 0);
+        if (size < TABLE_END) {
+            return sinNear(x, 0);
+        }
+        if (size < MIRROR_END) {
+            return Math.copySign(cosNear(HALF_PI - size, HALF_PI_LOW), x);
+        }
+        return size < REDUCTION_END ? reduced(x, 0) : StrictMath.sin(x);
     }
 
-    /** The cosine of an angle in radians. Beyond 2^20 it is that of {@code StrictMath}. */
+    /** The cosine of an angle in radians; beyond 105414350 that of {@code StrictMath}. */
     static double cos(double x) {
-        if (!(Math.abs(x) <= MAX_REDUCED)) {
-            return StrictMath.cos(x);
+        double size = Math.abs(x);
+        if (size < TINY_COS) {
+            return 1;
         }
-        return afterQuarters(x, 1);
+        if (size < TABLE_END) {
+            return cosNear(x, 0);
+        }
+        if (size < MIRROR_END) {
+            double rest = HALF_PI - size;
+            double sum = rest + HALF_PI_LOW;
+            return sinNear(sum, (rest - sum) + HALF_PI_LOW);
+        }
+        return size < REDUCTION_END ? reduced(x, 1) : StrictMath.cos(x);
     }
 
-    /** The sine of {@code x} plus some quarter turns. */
-    private static double afterQuarters(double x, int quarters) {
-        int n = (int) Math.rint(x * TWO_OVER_PI);
-        // x - n pi/2 = r + low, |r| at most pi/4 and a little
-        double r = x;
-        double low = 0;
-        if (n != 0) {
-            double p = n * HALF_PI_1;
-            double pLow = Math.fma(n, HALF_PI_1, -p);
-            double q = n * HALF_PI_2;
-            double qLow = Math.fma(n, HALF_PI_2, -q) + n * HALF_PI_3;
-            double a = x - p; // exact: p lies between x/2 and 2x
-            double b = a - pLow;
-            double c = b - q;
-            double cLow = differenceError(b, q, c) + (differenceError(a, pLow, b) - qLow);
-            r = c + cLow;
-            low = cLow - (r - c);
-        }
-        int quadrant = (n + quarters) & 3;
-        boolean cosine = (quadrant & 1) != 0;
-        boolean negative = quadrant >= 2;
-        if (r < 0) {
-            r = -r;
-            low = -low;
-            negative ^= !cosine;
-        }
-        double value = cosine ? cosKernel(r, low) : sinKernel(r, low);
-        if (Double.isNaN(value)) {
-            BigDecimal exact = new BigDecimal(x).subtract(HALF_PI.multiply(BigDecimal.valueOf(n)));
-            value = Math.abs(series(exact, cosine).doubleValue());
-        }
-        return negative ? -value : value;
+    /** The sine of {@code x} plus so many quarter turns. */
+    private static double reduced(double x, int quarters) {
+        double shifted = Math.fma(x, TWO_OVER_PI, TO_INTEGER);
+        double n = shifted - TO_INTEGER;
+        double a = Math.fma(-n, HALF_PI_PARTS[1], Math.fma(-n, HALF_PI_PARTS[0], x));
+        double b = Math.fma(-n, HALF_PI_PARTS[2], a);
+        double bLow = Math.fma(-n, HALF_PI_PARTS[2], a - b);
+        double r = Math.fma(-n, HALF_PI_PARTS[3], b);
+        double rLow = bLow + Math.fma(-n, HALF_PI_PARTS[3], b - r);
+        int quadrant = ((int) n + quarters) & 3;
+        double value = (quadrant & 1) == 0 ? sinNear(r, rLow) : cosNear(r, rLow);
+        return quadrant >= 2 ? -value : value;
     }
 
-    /** The sine of {@code r + low}, r from 0 to pi/4, or NaN where its rounding is in doubt. */
-    private static double sinKernel(double r, double low) {
-        int i = (int) (r * STEPS_PER_UNIT + 0.5);
-        double t = r - (double) i / STEPS_PER_UNIT; // exact
-        double sin = SIN[i];
-        double cos = COS[i];
-        double product = cos * t;
-        double high = sin + product;
-        double rest = (product - (high - sin))
-                + (Math.fma(cos, t, -product) + (SIN_LOW[i] + COS_LOW[i] * t) + low * (cos - sin * t))
-                + (cos * sinMinusArgument(t) - sin * oneMinusCos(t));
-        return rounded(high, rest);
-    }
-
-    /** The cosine of {@code r + low}, r from 0 to pi/4, or NaN where its rounding is in doubt. */
-    private static double cosKernel(double r, double low) {
-        int i = (int) (r * STEPS_PER_UNIT + 0.5);
-        double t = r - (double) i / STEPS_PER_UNIT; // exact
-        double sin = SIN[i];
-        double cos = COS[i];
-        double product = sin * t;
-        double high = cos - product;
-        double rest = ((cos - high) - product)
-                - (Math.fma(sin, t, -product) - (COS_LOW[i] - SIN_LOW[i] * t) + low * (sin + cos * t))
-                - (sin * sinMinusArgument(t) + cos * oneMinusCos(t));
-        return rounded(high, rest);
-    }
-
-    // Taylor's series; |t| is at most 1/128.
-    private static double sinMinusArgument(double t) {
+    /** The sine of {@code x + low}, x at most 0.856 in size. */
+    private static double sinNear(double x, double low) {
+        double size = Math.abs(x);
+        if (size < TAYLOR_END) {
+            double x2 = x * x;
+            double p = SIN_LONG[0];
+            for (int i = 1; i < SIN_LONG.length; i++) {
+                p = Math.fma(p, x2, SIN_LONG[i]);
+            }
+            return x + Math.fma(x2, Math.fma(p, x, -(0.5 * low)), low);
+        }
+        double tLow = x > 0 ? low : -low;
+        double step = (size + TO_STEP) - TO_STEP;
+        int k = (int) (step * STEPS_PER_UNIT);
+        double t = size - step;
         double t2 = t * t;
-        return t * t2 * (-1.0 / 6 + t2 * (1.0 / 120 - t2 * (1.0 / 5040)));
+        double sinT = t + Math.fma(t * t2, Math.fma(SIN_5, t2, SIN_3), tLow);
+        double oneMinusCosT = Math.fma(t, tLow, t2 * Math.fma(Math.fma(COS_6, t2, COS_4), t2, COS_2));
+        double rest = Math.fma(COS_LOW[k], sinT, SIN_LOW[k]);
+        rest = Math.fma(COS[k], sinT, Math.fma(-oneMinusCosT, SIN[k], rest));
+        return Math.copySign(SIN[k] + rest, x);
     }
 
-    private static double oneMinusCos(double t) {
+    /** The cosine of {@code x + low}, x at most 0.856 in size. */
+    private static double cosNear(double x, double low) {
+        double size = Math.abs(x);
+        double step = (size + TO_STEP) - TO_STEP;
+        int k = (int) (step * STEPS_PER_UNIT);
+        double t = (size - step) + (x < 0 ? -low : low);
         double t2 = t * t;
-        return t2 * (0.5 - t2 * (1.0 / 24 - t2 * (1.0 / 720)));
+        double sinT = Math.fma(t * t2, Math.fma(SIN_5, t2, SIN_3), t);
+        double oneMinusCosT = t2 * Math.fma(Math.fma(COS_6, t2, COS_4), t2, COS_2);
+        double rest = Math.fma(-SIN_LOW[k], sinT, COS_LOW[k]);
+        rest = Math.fma(-SIN[k], sinT, Math.fma(-oneMinusCosT, COS[k], rest));
+        return COS[k] + rest;
     }
 
-    private static double rounded(double high, double rest) {
-        double doubt = high * DOUBT;
-        double up = high + (rest + doubt);
-        double down = high + (rest - doubt);
-        return up == down ? up : Double.NaN;
-    }
-
-    /** What the rounded difference {@code a - b} lacks (Knuth's TwoSum). */
-    private static double differenceError(double a, double b, double difference) {
-        double part = difference - a;
-        return (a - (difference - part)) - (b + part);
-    }
-
-    /** Sine or cosine by Taylor's series, to within 1e-44. */
-    private static BigDecimal series(BigDecimal angle, boolean cosine) {
-        BigDecimal square = angle.multiply(angle, DIGITS).negate();
-        BigDecimal term = cosine ? BigDecimal.ONE : angle.round(DIGITS);
+    /** Taylor's series from its first term on; {@code k} is the first factor that the second term is divided by. */
+    private static BigDecimal series(BigDecimal angle, BigDecimal first, int k) {
+        BigDecimal square = angle.multiply(angle).negate();
+        BigDecimal term = first;
         BigDecimal sum = term;
-        for (int k = cosine ? 1 : 2; term.abs().compareTo(NEGLIGIBLE) > 0; k += 2) {
-            term = term.multiply(square, DIGITS).divide(BigDecimal.valueOf((long) k * (k + 1)), DIGITS);
-            sum = sum.add(term, DIGITS);
+        for (int i = k; i < 40; i += 2) {
+            term = term.multiply(square).divide(BigDecimal.valueOf((long) i * (i + 1)), DIGITS);
+            sum = sum.add(term);
         }
         return sum;
-    }
-
-    private static double rest(BigDecimal exact, double rounded) {
-        return exact.subtract(new BigDecimal(rounded)).doubleValue();
     }
 }
