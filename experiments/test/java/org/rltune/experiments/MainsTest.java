@@ -113,6 +113,43 @@ final class MainsTest {
         assertThat(text).contains(String.format(java.util.Locale.ROOT, "%11.1f", mean));
     }
 
+    @Test
+    void tunesAndLetsTheBestPolicyPlay() {
+        String[] small = {
+            "--iterations=2",
+            "--population=3",
+            "--interval=1",
+            "--envs-per-worker=2",
+            "--verbose=0",
+            "--threads=2",
+            "--set=train_batch_size=128",
+            "--set=sgd_minibatch_size=64",
+            "--set=num_sgd_iter=1",
+            "--set=fcnet_hiddens=[8]",
+            "--set=gamma=9e-1",
+            "--results=" + folder,
+            "--name=small"
+        };
+        assertThat(run(new CartPolePbt(), small)).as(err.toString()).isZero();
+        Map<?, ?> params = Json.readObject(folder.resolve("small/t00002/params.json"));
+        assertThat(params.get("gamma")).isEqualTo(0.9);
+        assertThat(params.get("fcnet_hiddens")).isEqualTo(List.of(8L));
+        assertThat(folder.resolve("small/reward_curves.png")).isNotEmptyFile();
+        assertOneLine(run(new CartPolePbt(), small), "exist already");
+
+        assertThat(run(new PlayBest(), folder.resolve("small").toString(), "--episodes=2"))
+                .as(err.toString())
+                .isZero();
+        String first = out.toString();
+        assertThat(first.lines()).hasSize(4);
+        assertThat(first).contains("episode   2: return", "mean return over 2 episodes of CartPole-v1");
+        out.getBuffer().setLength(0);
+        assertThat(run(new PlayBest(), "--results=" + folder, "--episodes=2")).isZero();
+        assertThat(out.toString())
+                .as("the newest experiment, the same episodes")
+                .isEqualTo(first);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0..4", "0,1,2,3,4", " 0..2, 3..4", "0..3,4"})
     void readsSeeds(String text) {

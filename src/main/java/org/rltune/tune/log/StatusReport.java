@@ -1,12 +1,14 @@
 package org.rltune.tune.log;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.rltune.tune.TrialStatus;
 
 /** How an experiment stands, in one line or with the table of its trials. */
 final class StatusReport {
@@ -63,11 +65,14 @@ final class StatusReport {
                         : "");
     }
 
-    private static String counts(ConsoleView view) {
+    /** Returns such as {@code 2 RUNNING, 6 PAUSED}, in the order of a trial's life. */
+    static String counts(ConsoleView view) {
         Map<String, Long> counts = view.trials().stream()
-                .collect(Collectors.groupingBy(ConsoleView.Line::status, LinkedHashMap::new, Collectors.counting()));
-        return counts.entrySet().stream()
-                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .collect(Collectors.groupingBy(ConsoleView.Line::status, TreeMap::new, Collectors.counting()));
+        return Arrays.stream(TrialStatus.values())
+                .map(TrialStatus::name)
+                .filter(counts::containsKey)
+                .map(status -> counts.get(status) + " " + status)
                 .collect(Collectors.joining(", "));
     }
 }

@@ -4,14 +4,11 @@ import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -36,21 +33,13 @@ final class StatusTable {
         }
         List<String> lines = new ArrayList<>(render(columns, Math.max(headerWidth, 4)));
         if (cut) {
-            lines.add("  ... " + (view.trials().size() - maxRows) + " more trials not shown (" + counts(view.trials())
-                    + " in all)");
+            lines.add("  ... " + (view.trials().size() - maxRows) + " more trials not shown ("
+                    + StatusReport.counts(view) + " in all)");
         }
         if (!left.isEmpty()) {
             lines.add("  no room for: " + String.join(", ", left));
         }
         return lines;
-    }
-
-    private static String counts(List<ConsoleView.Line> trials) {
-        Map<String, Long> counts = trials.stream()
-                .collect(Collectors.groupingBy(ConsoleView.Line::status, LinkedHashMap::new, Collectors.counting()));
-        return counts.entrySet().stream()
-                .map(entry -> entry.getValue() + " " + entry.getKey())
-                .collect(Collectors.joining(", "));
     }
 
     private static List<Cells> columns(ConsoleView view, List<ConsoleView.Line> lines) {
