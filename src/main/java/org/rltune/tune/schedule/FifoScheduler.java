@@ -17,6 +17,11 @@ public final class FifoScheduler implements Scheduler {
     }
 
     @Override
+    public boolean needsMetric() {
+        return false;
+    }
+
+    @Override
     public String timeAttr() {
         return "training_iteration";
     }

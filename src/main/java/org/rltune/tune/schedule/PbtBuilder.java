@@ -183,6 +183,18 @@ public final class PbtBuilder {
         return new PopulationBasedTraining(copy);
     }
 
+    /** Returns the settings by the names of Ray Tune, but for the mutations. */
+    Map<String, Object> toJson() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("perturbation_interval", interval);
+        json.put("burn_in_period", burnIn);
+        json.put("quantile_fraction", quantileFraction);
+        json.put("resample_probability", resampleProbability);
+        json.put("perturbation_factors", factors.clone());
+        json.put("custom_explore_fn", custom != null);
+        return json;
+    }
+
     /** Refuses a run without a metric, or with another metric or mode than is set here. */
     void checkFits(String runMetric, Mode runMode) {
         if (runMetric.isBlank()) {

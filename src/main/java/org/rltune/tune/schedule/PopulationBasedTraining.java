@@ -61,6 +61,11 @@ public final class PopulationBasedTraining implements Scheduler {
     }
 
     @Override
+    public Map<String, Object> settings() {
+        return settings.toJson();
+    }
+
+    @Override
     public String timeAttr() {
         return settings.timeAttr;
     }

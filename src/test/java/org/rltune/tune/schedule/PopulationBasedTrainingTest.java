@@ -336,6 +336,17 @@ class PopulationBasedTrainingTest extends SchedulerContract {
     }
 
     @Test
+    void writesItsSettingsUnderTheirFamiliarNames() {
+        assertThat(org.rltune.json.Json.write(PopulationBasedTraining.builder()
+                        .burnInPeriod(8)
+                        .build()
+                        .settings()))
+                .isEqualTo("{\"perturbation_interval\":4.0,\"burn_in_period\":8.0,\"quantile_fraction\":0.25,"
+                        + "\"resample_probability\":0.25,\"perturbation_factors\":[1.2,0.8],"
+                        + "\"custom_explore_fn\":false}");
+    }
+
+    @Test
     void refusesAStateOfOtherTrials() {
         FakeTuner four = FakeTuner.tuner(scheduler(), LR, Mode.MAX, 1, 2, 3, 4);
         FakeTuner five = FakeTuner.tuner(scheduler(), LR, Mode.MAX, 1, 2, 3, 4, 5);
