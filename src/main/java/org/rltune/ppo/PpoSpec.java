@@ -3,6 +3,7 @@ package org.rltune.ppo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.rltune.env.Env;
 import org.rltune.env.EnvContext;
 import org.rltune.env.Envs;
@@ -94,6 +95,17 @@ final class PpoSpec implements TrainableSpec {
             throw new IllegalStateException(
                     "Environment " + config.env() + " could not be closed: " + e.getMessage(), e);
         }
+    }
+
+    /** Returns exist when an episode has ended, the explained variance where returns differ. */
+    @Override
+    public Set<String> lateMetrics() {
+        return Set.of(
+                "episode_reward_mean",
+                "episode_reward_min",
+                "episode_reward_max",
+                "episode_len_mean",
+                "vf_explained_var");
     }
 
     @Override

@@ -29,14 +29,14 @@ public final class Tuner {
      * Checks everything that can be checked before anything starts; touches no file.
      *
      * @param scheduler who decides where the config names nobody
-     * @param listeners whom to tell besides those of the config, which come first
+     * @param listeners whom to tell before those of the config
      * @throws IllegalArgumentException with name, value, rule and remedy
      */
     public Tuner(TrainableSpec spec, RunConfig config, Scheduler scheduler, List<RunListener> listeners) {
         Scheduler chosen = config.scheduler();
         this.settings = RunSettings.of(spec, config, chosen == null ? scheduler : chosen);
-        this.listeners = new ArrayList<>(config.listeners());
-        this.listeners.addAll(listeners);
+        this.listeners = new ArrayList<>(listeners);
+        this.listeners.addAll(config.listeners());
     }
 
     /**
