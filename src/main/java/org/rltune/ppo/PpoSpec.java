@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.rltune.env.Env;
 import org.rltune.env.EnvContext;
 import org.rltune.env.Envs;
@@ -32,6 +33,26 @@ final class PpoSpec implements TrainableSpec {
         PpoConfig config = PpoConfig.fromMap(context.config().asMap());
         Seeds seeds = context.config().contains("seed") ? Seeds.of(config.seed()) : context.seeds();
         return new PpoTrainer(context.trialId(), config, seeds);
+    }
+
+    /** Adds the default of the one batch size where only the other is set or tuned. */
+    @Override
+    public SearchSpace complete(SearchSpace space) {
+        SearchSpace complete = space;
+        for (String name : List.of("train_batch_size", "sgd_minibatch_size")) {
+            if (!space.names().contains(name)) {
+                complete = complete.with(name, PpoParams.get(name).standard());
+            }
+        }
+        return complete;
+    }
+
+    @Override
+    public Set<String> fixed() {
+        return PpoParams.all().stream()
+                .filter(PpoParam::fixed)
+                .map(PpoParam::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

@@ -52,13 +52,14 @@ record RunSettings(
                     "The scheduler " + scheduler.getClass().getSimpleName()
                             + " compares trials, but no metric is set. Maybe metric(\"episode_reward_mean\")?");
         }
-        SearchSpace space = config.space();
+        SearchSpace space = spec.complete(config.space());
         for (Constraint constraint : spec.constraints()) {
             space = space.constraint(constraint);
         }
         space = scheduler.extend(space);
         SearchSpace mutated = space;
         for (Map.Entry<String, Domain> mutation : scheduler.mutations(space).entrySet()) {
+            refuseFixed(spec, mutation.getKey());
             mutated = mutated.with(mutation.getKey(), mutation.getValue());
         }
         spec.check(space);
@@ -84,6 +85,14 @@ record RunSettings(
                 config.seed(),
                 config.threads(),
                 config.maxConcurrentTrials());
+    }
+
+    private static void refuseFixed(TrainableSpec spec, String name) {
+        if (spec.fixed().contains(name)) {
+            throw new IllegalArgumentException("The scheduler would mutate " + name + ", but " + spec.name()
+                    + " cannot change it between two iterations. Make it a constant, name the mutated ones by"
+                    + " hyperparamMutations(...), or use a scheduler that does not mutate.");
+        }
     }
 
     private static <T> T agreed(String what, @Nullable T run, Optional<T> scheduler, T otherwise) {

@@ -14,14 +14,26 @@ public interface TrainableSpec {
     /** Makes one; may throw IllegalArgumentException for values that the trainable does not accept. */
     Trainable create(TrialContext context);
 
+    /**
+     * Returns the space with the defaults in it that its constraints are about, so that a constraint between a tuned value
+     * and a default holds too.
+     */
+    default SearchSpace complete(SearchSpace space) {
+        return space;
+    }
+
+    /** Returns the names whose values cannot change between two iterations, so that a scheduler must not mutate them. */
+    default Set<String> fixed() {
+        return Set.of();
+    }
+
     /** Returns the constraints between hyperparameters that hold for every trainable of this kind. */
     default List<Constraint> constraints() {
         return List.of();
     }
 
     /**
-     * Checks a search space before anything starts: unknown names, domains that reach outside what is accepted, values
-     * that cannot change between iterations but are to be mutated.
+     * Checks a search space before anything starts: unknown names, domains that reach outside what is accepted.
      *
      * @throws IllegalArgumentException with name, value, rule and remedy
      */

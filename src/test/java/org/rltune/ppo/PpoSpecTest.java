@@ -124,6 +124,24 @@ class PpoSpecTest {
     }
 
     @Test
+    void theDefaultOfTheOtherBatchSizeTakesPartInTheConstraint() {
+        SearchSpace space = PpoTrainer.SPEC.complete(space("sgd_minibatch_size", randint(128, 16384)));
+        assertThat(space.constants()).containsEntry("train_batch_size", 2048L);
+        space = space.constraint(PpoTrainer.SPEC.constraints().get(0));
+        for (int trial = 0; trial < 100; trial++) {
+            assertThat(space.sample(org.rltune.random.Seeds.of(1), trial).getInt("sgd_minibatch_size"))
+                    .isBetween(128, 2048);
+        }
+    }
+
+    @Test
+    void whatIsSetOnceIsNamedSoThatNobodyMutatesIt() {
+        assertThat(PpoTrainer.SPEC.fixed())
+                .contains("env", "fcnet_hiddens", "num_workers")
+                .doesNotContain("lr", "gamma");
+    }
+
+    @Test
     void theArithmeticIsAnnounced() {
         assertThat(PpoTrainer.SPEC.preflight(space("num_envs_per_worker", 8, "train_batch_size", 800)))
                 .singleElement()

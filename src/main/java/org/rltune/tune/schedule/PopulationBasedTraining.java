@@ -22,15 +22,14 @@ import org.rltune.tune.space.SearchSpace;
  * <p>At each perturbation point all living trials wait for each other and are ranked by their last score. A trial of the
  * bottom quantile copies the checkpoint and the hyperparameters of a random one of the top quantile, if that one is
  * strictly better, and explores: each hyperparameter is drawn anew or moved by a factor. The others go on unchanged.
- * (In the words of evolutionary algorithms, exploit is truncation selection and explore is mutation.) The {@code Tuner}
- * carries the decisions out.
+ * (In the words of evolutionary algorithms, exploit is truncation selection and explore is mutation.) The tuner's
+ * {@code Slice} puts the explored values in force.
  *
  * <p>The first point is at {@code max(perturbationInterval, burnInPeriod)} of the trials' own time, each further one an
  * interval later, or where the furthest trial stands if that is more. Time is always the trial's own: it does not jump
  * when another trial is copied.
  */
 public final class PopulationBasedTraining implements Scheduler {
-    private static final System.Logger LOG = System.getLogger(PopulationBasedTraining.class.getName());
     private static final int SMALL_POPULATION = 4;
 
     private final PbtBuilder settings;
@@ -113,7 +112,6 @@ public final class PopulationBasedTraining implements Scheduler {
         nextPoint = Math.max(settings.interval, settings.burnIn);
         points = 0;
         exploits = 0;
-        warnings().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning));
     }
 
     @Override
