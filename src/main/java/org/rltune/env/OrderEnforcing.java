@@ -23,6 +23,9 @@ public final class OrderEnforcing<O, A> extends Wrapper<O, A> {
     public ResetResult<O> reset(@Nullable Long seed, Map<String, Object> options) {
         running = false;
         ResetResult<O> result = super.reset(seed, options);
+        if (result == null) {
+            throw new EnvException(id + ": reset returned null; it must return a ResetResult", null);
+        }
         begun = true;
         running = true;
         return result;
@@ -37,6 +40,9 @@ public final class OrderEnforcing<O, A> extends Wrapper<O, A> {
                             : id + ": step before the first reset. Call reset(seed) to begin an episode");
         }
         StepResult<O> result = super.step(action);
+        if (result == null) {
+            throw new EnvException(id + ": step returned null; it must return a StepResult", null);
+        }
         running = !result.ended();
         return result;
     }

@@ -196,9 +196,6 @@ public final class SyncVectorEnv implements VectorEnv {
             } catch (RuntimeException e) {
                 throw failed("reset", e);
             }
-            if (first == null) {
-                throw new EnvException(where() + "reset returned null; it must return a ResetResult", null);
-            }
             require(spaces.copyObservation(first.observation(), observation, at));
         }
 
@@ -214,9 +211,6 @@ public final class SyncVectorEnv implements VectorEnv {
                 result = env.step(spaces.decode(action, at, buffer));
             } catch (RuntimeException failure) {
                 throw failed("step", failure);
-            }
-            if (result == null) {
-                throw new EnvException(where() + "step returned null; it must return a StepResult", null);
             }
             require(spaces.copyObservation(result.observation(), out.observation, e * spaces.observationSize()));
             double reward = result.reward();

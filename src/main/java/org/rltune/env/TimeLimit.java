@@ -30,7 +30,7 @@ public final class TimeLimit<O, A> extends Wrapper<O, A> {
     public StepResult<O> step(A action) {
         StepResult<O> result = super.step(action);
         steps++;
-        if (steps < maxEpisodeSteps || result.truncated()) {
+        if (steps < maxEpisodeSteps || result == null || result.truncated()) {
             return result;
         }
         return new StepResult<>(result.observation(), result.reward(), result.terminated(), true, result.info());
