@@ -1,0 +1,75 @@
+package org.rltune.envs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Against NumPy's own answers; the files say where they come from. */
+final class TrigTest {
+    private static List<String[]> rows(String name) throws IOException {
+        try (InputStream in = TrigTest.class.getResourceAsStream(name)) {
+            assertThat(in).as(name).isNotNull();
+            return new String(in.readAllBytes(), StandardCharsets.US_ASCII)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> line.split(" "))
+                    .toList();
+        }
+    }
+
+    private static double number(String hex) {
+        return Double.longBitsToDouble(Long.parseUnsignedLong(hex, 16));
+    }
+
+    private static String bits(double x) {
+        return HexFormat.of().toHexDigits(Double.doubleToRawLongBits(x));
+    }
+
+    @Test
+    void sineAndCosineHaveTheBitsOfNumpy() throws IOException {
+        List<String[]> rows = rows("numpy-trig.txt");
+        assertThat(rows).hasSizeGreaterThan(1000);
+        for (String[] row : rows) {
+            double x = number(row[0]);
+            assertThat(bits(Trig.sin(x))).as("sin(%s)", x).isEqualTo(row[1]);
+            assertThat(bits(Trig.cos(x))).as("cos(%s)", x).isEqualTo(row[2]);
+        }
+    }
+
+    @Test
+    void squaresHaveTheBitsOfNumpy() throws IOException {
+        List<String[]> rows = rows("numpy-squares.txt");
+        assertThat(rows).hasSizeGreaterThan(1000);
+        for (String[] row : rows) {
+            float x = Float.intBitsToFloat(Integer.parseUnsignedInt(row[0], 16));
+            assertThat(HexFormat.of().toHexDigits(Float.floatToRawIntBits(FloatSquare.of(x))))
+                    .as("%s ** 2", x)
+                    .isEqualTo(row[1]);
+        }
+    }
+
+    @Test
+    void staysNearTheStrictFunctionsEverywhere() {
+        for (double x = -3e8; x < 3e8; x += 1234567.891) {
+            assertThat(Math.abs(Trig.sin(x) - StrictMath.sin(x))).isLessThan(3e-16);
+            assertThat(Math.abs(Trig.cos(x) - StrictMath.cos(x))).isLessThan(3e-16);
+        }
+        assertThat(Trig.sin(Double.NaN)).isNaN();
+        assertThat(Trig.cos(Double.POSITIVE_INFINITY)).isNaN();
+        assertThat(bits(Trig.sin(-0.0))).isEqualTo(bits(-0.0));
+    }
+
+    @Test
+    void squaresAreWithinOneUnitInTheLastPlaceOfTheRoundedOnes() {
+        for (float x = 1e-25f; x < 1e15f; x *= 1.0137f) {
+            assertThat(Math.abs(FloatSquare.of(-x) - x * x)).as("%s ** 2", x).isLessThanOrEqualTo(Math.ulp(x * x));
+        }
+        assertThat(FloatSquare.of(0)).isZero();
+        assertThat(FloatSquare.of(Float.NaN)).isNaN();
+    }
+}
