@@ -84,6 +84,9 @@ final class ExperimentLoader {
             trial.add(row, counters);
         }
         TrialFiles.readInto(trial, file);
+        if (trial.status() == TrialStatus.PENDING && trial.lastRow() != null) {
+            trial.setStatus(TrialStatus.RUNNING); // the file is not written anew for every change of status
+        }
         trial.checkpoints().scan(trial.rows());
         return trial;
     }

@@ -43,6 +43,7 @@ final class TrialLoop {
     private final Decisions decisions;
     private final boolean independent;
     private int running;
+    private boolean interrupted;
 
     TrialLoop(RunContext run, ForkJoinPool pool, List<LiveTrial> trials) {
         this.run = run;
@@ -112,12 +113,11 @@ final class TrialLoop {
 
     /** Waits for at least one slice to end. */
     private void await() {
-        boolean interrupted = false;
         while (true) {
             try {
                 arrived.add(ends.take());
                 running--;
-                break;
+                return;
             } catch (InterruptedException e) {
                 // The slices end after their current iteration; only then can the run be closed in order.
                 interrupted = true;
@@ -126,9 +126,11 @@ final class TrialLoop {
                                 + run.settings().folder() + "."));
             }
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+    }
+
+    /** Whether the thread was interrupted meanwhile; the caller sets its flag again when all files are written. */
+    boolean interrupted() {
+        return interrupted;
     }
 
     private void handle() {

@@ -67,6 +67,7 @@ public final class Tuner {
                 new RowMaker(settings.mutated().domains().keySet()),
                 new RowChecks(settings));
         List<DecisionRecord> records = new ArrayList<>();
+        boolean interrupted = false;
         try {
             notifier.tell(listener -> listener.onExperimentStart(experiment));
             for (LiveTrial one : live) {
@@ -74,11 +75,19 @@ public final class Tuner {
                 notifier.tell(listener -> listener.onTrialStart(experiment, one.trial));
                 scheduler.onTrialAdd(one.view);
             }
-            loop(run, live, records);
+            interrupted = loop(run, live, records);
         } catch (RuntimeException e) {
             run.abort().raise(e);
         }
-        return finish(run, live, records, runFile);
+        // Nothing can be written while the flag is set; it is set again when everything is safe.
+        interrupted |= Thread.interrupted();
+        try {
+            return finish(run, live, records, runFile);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private static void checkTimeAttr(Scheduler scheduler) {
@@ -117,11 +126,13 @@ public final class Tuner {
         }
     }
 
-    private void loop(RunContext run, List<LiveTrial> live, List<DecisionRecord> records) {
+    /** Returns whether this thread was interrupted meanwhile. */
+    private boolean loop(RunContext run, List<LiveTrial> live, List<DecisionRecord> records) {
         ForkJoinPool pool = new ForkJoinPool(settings.threads());
         TrialLoop loop = new TrialLoop(run, pool, live);
         try {
             loop.run();
+            return loop.interrupted();
         } finally {
             records.addAll(loop.records());
             pool.shutdown();

@@ -200,6 +200,7 @@ class AnalysisTest {
                 assertThat(running.digest()).isEmpty();
                 assertThat(running.trials()).hasSize(4);
                 assertThat(running.rows("t00003")).hasSize(2);
+                assertThat(running.trial("t00003").status()).isEqualTo(TrialStatus.RUNNING);
                 assertThat(running.bestTrial().score()).isPresent();
             }
             return reported;

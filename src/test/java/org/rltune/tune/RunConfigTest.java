@@ -1,0 +1,159 @@
+package org.rltune.tune;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintStream;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.rltune.tune.schedule.FifoScheduler;
+import org.rltune.tune.space.Constraint;
+import org.rltune.tune.space.Domain;
+import org.rltune.tune.space.SearchSpace;
+
+/** Every setting does something: it changes the digest, or the effect that stands beside it. */
+@Timeout(60)
+class RunConfigTest {
+    @TempDir
+    Path storage;
+
+    private final AtomicInteger runs = new AtomicInteger();
+
+    private ExperimentAnalysis run(Consumer<RunConfig> settings) {
+        return Runs.run(storage, new Quadratic(), run -> {
+            run.name("run" + runs.incrementAndGet()).scheduler(Runs.pbt(2)).checkpointFreq(1);
+            run.config(Map.of(
+                    "lr", Domain.uniform(0.001, 0.1), "low", Domain.uniform(0, 1), "high", Domain.uniform(0, 1)));
+            settings.accept(run);
+        });
+    }
+
+    private final Map<String, Consumer<RunConfig>> digestChanging = Map.of(
+            "scheduler", run -> run.scheduler(Runs.pbt(3)),
+            "numSamples", run -> run.numSamples(5),
+            "metric", run -> run.metric("loss"),
+            "mode", run -> run.mode(Mode.MIN),
+            "stop", run -> run.stop("training_iteration", 6),
+            "config", run -> run.config(SearchSpace.of(Map.of("lr", Domain.uniform(0.002, 0.1)))),
+            "constraint", run -> run.constraint(Constraint.atMost("high", "low")),
+            "seed", run -> run.seed(1));
+
+    @TestFactory
+    Stream<DynamicTest> changesTheDigest() {
+        String plain = run(run -> {}).digest();
+        return new TreeSet<>(digestChanging.keySet())
+                .stream()
+                        .map(name -> DynamicTest.dynamicTest(
+                                name,
+                                () -> assertThat(run(digestChanging.get(name)).digest())
+                                        .isNotEqualTo(plain)));
+    }
+
+    private static int checkpoints(ExperimentAnalysis analysis) {
+        return analysis.trials().get(0).savedCheckpoints().size();
+    }
+
+    private final Map<String, Runnable> otherEffects = Map.ofEntries(
+            Map.entry(
+                    "name",
+                    () -> assertThat(run(run -> run.name("other")).folder())
+                            .isEqualTo(storage.resolve("other"))
+                            .isDirectory()),
+            Map.entry(
+                    "storagePath",
+                    () -> assertThat(run(run -> run.storagePath(storage.resolve("deep/er")))
+                                    .folder()
+                                    .getParent())
+                            .isEqualTo(storage.resolve("deep/er"))),
+            Map.entry(
+                    "checkpointFreq",
+                    () -> assertThat(checkpoints(run(run -> run.checkpointFreq(2))))
+                            .isEqualTo(3)),
+            Map.entry(
+                    "checkpointAtEnd",
+                    () -> assertThat(run(run -> run.checkpointFreq(2).checkpointAtEnd(false))
+                                    .trials())
+                            .allSatisfy(trial -> assertThat(trial.savedCheckpoints())
+                                    .extracting(SavedCheckpoint::trainingIteration)
+                                    .containsExactly(2, 4))),
+            Map.entry(
+                    "keepCheckpointsNum",
+                    () -> assertThat(checkpoints(run(run -> run.keepCheckpointsNum(1))))
+                            .isEqualTo(1)),
+            Map.entry(
+                    "checkpointScoreAttr",
+                    () -> assertThat(run(run -> run.checkpointScoreAttr("min-training_iteration"))
+                                    .bestCheckpoint()
+                                    .getFileName())
+                            .hasToString("checkpoint_000001")),
+            Map.entry("maxConcurrentTrials", () -> {
+                List<String> order = new ArrayList<>();
+                run(run -> run.scheduler(new FifoScheduler())
+                        .maxConcurrentTrials(1)
+                        .listener(new RunListener() {
+                            @Override
+                            public void onResult(Experiment experiment, Trial trial, Map<String, Object> row) {
+                                order.add(trial.id());
+                            }
+                        }));
+                assertThat(order).hasSize(20).isSorted(); // one trial after the other
+            }),
+            Map.entry(
+                    "threads",
+                    () -> assertThat(run(run -> run.threads(1)).folder().resolve("run.json"))
+                            .content()
+                            .contains("\"threads\": 1")),
+            Map.entry("listener", () -> {
+                AtomicInteger rows = new AtomicInteger();
+                run(run -> run.listener(new RunListener() {
+                    @Override
+                    public void onResult(Experiment experiment, Trial trial, Map<String, Object> row) {
+                        rows.incrementAndGet();
+                    }
+                }));
+                assertThat(rows).hasValue(20);
+            }),
+            Map.entry(
+                    "verbose",
+                    () -> assertThat(new RunConfig().verbose(2).verbose()).isEqualTo(2)),
+            Map.entry(
+                    "plots",
+                    () -> assertThat(new RunConfig().plots(false).plots()).isFalse()),
+            Map.entry("out", () -> {
+                PrintStream stream = new PrintStream(java.io.OutputStream.nullOutputStream());
+                assertThat(new RunConfig().out(stream).out()).isSameAs(stream);
+            }));
+
+    @TestFactory
+    Stream<DynamicTest> hasTheEffectThatItsDocumentationNames() {
+        return new TreeSet<>(otherEffects.keySet())
+                .stream()
+                        .map(name -> DynamicTest.dynamicTest(
+                                name, () -> otherEffects.get(name).run()));
+    }
+
+    @Test
+    void walksOverEverySetting() {
+        TreeSet<String> setters = Arrays.stream(RunConfig.class.getDeclaredMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers()) && method.getReturnType() == RunConfig.class)
+                .map(Method::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+        TreeSet<String> walked = new TreeSet<>(digestChanging.keySet());
+        walked.addAll(otherEffects.keySet());
+        assertThat(walked).isEqualTo(setters);
+    }
+}
