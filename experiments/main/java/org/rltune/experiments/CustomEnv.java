@@ -31,10 +31,9 @@ public final class CustomEnv extends SeededEnv<float[], Integer> {
 
     public static void main(String... args) {
         Envs.register(EnvSpec.of("Shop-v0", context -> new CustomEnv()).withMaxEpisodeSteps(50));
-        var trainer = PpoConfig.of("Shop-v0").seed(1).build();
+        var trainer = PpoConfig.of("Shop-v0").lr(1e-3).build();
         var rows = Stream.generate(() -> trainer.train().metrics()).limit(30).toList();
         var curve = new LineCurve("Shop-v0", "timesteps_total", "episode_reward_mean");
         curve.add("PPO", rows).write(Path.of(args.length > 0 ? args[0] : "shop.png"));
-        System.out.println(trainer.evaluate(100).mean());
     }
 }
