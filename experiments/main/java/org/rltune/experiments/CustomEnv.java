@@ -18,8 +18,7 @@ public final class CustomEnv extends SeededEnv<float[], Integer> {
 
     @Override
     protected float[] start(Map<String, Object> options) {
-        stock = 10;
-        return new float[] {stock / 20f};
+        return new float[] {(stock = 10) / 20f}; // half full
     }
 
     @Override
@@ -33,7 +32,8 @@ public final class CustomEnv extends SeededEnv<float[], Integer> {
         Envs.register(EnvSpec.of("Shop-v0", context -> new CustomEnv()).withMaxEpisodeSteps(50));
         var trainer = PpoConfig.of("Shop-v0").lr(1e-3).build();
         var rows = Stream.generate(() -> trainer.train().metrics()).limit(30).toList();
-        var curve = new LineCurve("Shop-v0", "timesteps_total", "episode_reward_mean");
-        curve.add("PPO", rows).write(Path.of(args.length > 0 ? args[0] : "shop.png"));
+        System.out.println("mean profit: " + trainer.evaluate(100).mean());
+        var curve = new LineCurve("Shop-v0", "timesteps_total", "episode_reward_mean").add("PPO", rows);
+        curve.write(Path.of(args.length > 0 ? args[0] : "shop.png"));
     }
 }
