@@ -13,6 +13,9 @@ import org.rltune.json.Json;
  * ends.
  */
 final class RunFile {
+    /** The version of rltune; a test compares it with the build's. */
+    static final String RLTUNE_VERSION = "0.1.0-SNAPSHOT";
+
     static final String NAME = "run.json";
     private static final String FORMAT = "rltune-run";
     private static final int VERSION = 1;
@@ -51,7 +54,7 @@ final class RunFile {
         json.put("threads", settings.threads());
         json.put("max_concurrent_trials", limit(settings.maxConcurrentTrials()));
         json.put("exceptions_to_reproducibility", settings.exceptions());
-        json.put("rltune_version", version());
+        json.put("rltune_version", RLTUNE_VERSION);
         json.put("jvm", jvm());
         json.put("start_time", Instant.now().toString());
         return json;
@@ -69,11 +72,6 @@ final class RunFile {
 
     private static Object limit(int number) {
         return number == Integer.MAX_VALUE ? "unlimited" : number;
-    }
-
-    private static String version() {
-        String version = RunFile.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
     }
 
     private static Map<String, Object> jvm() {
