@@ -3,7 +3,11 @@ package org.rltune.nn;
 import java.util.Arrays;
 import java.util.List;
 
-/** The hidden layers of a network: y = f(x W + b) for each, on parameters that lie in one flat array. */
+/**
+ * The hidden layers of a network: y = f(x W + b) for each, on parameters that lie in one flat array.
+ *
+ * <p>Activations and their gradients are rows of {@link #stride} floats; what is beyond the width of the layer stays 0.
+ */
 final class HiddenStack {
     /** Width of the input, then of each layer. */
     private final int[] widths;
@@ -35,40 +39,71 @@ final class HiddenStack {
         return widths[widths.length - 1];
     }
 
+    /**
+     * Floats from one row of activations to the next. Rows of 128 floats and more are set apart by 16 others, since rows
+     * that lie a large power of two apart share a few sets of the cache.
+     */
+    static int stride(int width) {
+        return width >= 128 ? width + 16 : width;
+    }
+
+    /** {@link #stride} of what the heads see. */
+    int outputStride() {
+        return layers() > 0 ? stride(outputs()) : outputs();
+    }
+
     /** Arrays for the activations of each layer. */
     float[][] activations(int maxRows) {
         float[][] y = new float[layers()][];
         for (int l = 0; l < layers(); l++) {
-            y[l] = new float[maxRows * widths[l + 1]];
+            y[l] = new float[maxRows * stride(widths[l + 1])];
         }
         return y;
+    }
+
+    /** Memory for the transposed weights of each layer but the first, which needs none. */
+    TransposedWeights[] transposedWeights() {
+        TransposedWeights[] transposed = new TransposedWeights[Math.max(0, layers() - 1)];
+        for (int l = 1; l < layers(); l++) {
+            transposed[l - 1] = new TransposedWeights(widths[l], widths[l + 1]);
+        }
+        return transposed;
     }
 
     void forward(Kernels k, float[] params, float[] observations, int offset, int rows, float[][] y) {
         float[] x = observations;
         int xOff = offset;
+        int xStride = widths[0];
         for (int l = 0; l < layers(); l++) {
-            int in = widths[l];
             int out = widths[l + 1];
-            for (int i = 0; i < rows; i++) {
-                System.arraycopy(params, biases[l], y[l], i * out, out);
-            }
-            k.multiply(rows, in, out, x, xOff, in, params, weights[l], out, y[l], 0, out);
-            activation.apply(k, rows * out, y[l]);
+            int stride = stride(out);
+            repeat(params, biases[l], out, rows, y[l], stride);
+            k.multiply(rows, widths[l], out, x, xOff, xStride, params, weights[l], out, y[l], 0, stride);
+            activation.apply(k, rows * stride, y[l]);
             x = y[l];
             xOff = 0;
+            xStride = stride;
+        }
+    }
+
+    /** Copies one row to all rows, by doubling: 64 copies of 64 floats would take as long as a twentieth of the product. */
+    private static void repeat(float[] x, int xOff, int width, int rows, float[] out, int stride) {
+        System.arraycopy(x, xOff, out, 0, width);
+        for (int filled = 1; filled < rows; filled *= 2) {
+            System.arraycopy(out, 0, out, filled * stride, Math.min(filled, rows - filled) * stride);
         }
     }
 
     /**
      * Adds the gradient of the parameters.
      *
-     * @param d dLoss / dOutput of the last layer, row-major; overwritten
+     * @param d dLoss / dOutput of the last layer, rows of {@link #stride}; overwritten
      * @param spare as long as {@code d}; overwritten
      */
     void backward(
             Kernels k,
             float[] params,
+            TransposedWeights[] transposed,
             float[] observations,
             int offset,
             int rows,
@@ -79,14 +114,17 @@ final class HiddenStack {
         for (int l = layers() - 1; l >= 0; l--) {
             int in = widths[l];
             int out = widths[l + 1];
+            int dStride = stride(out);
             float[] x = l > 0 ? y[l - 1] : observations;
             int xOff = l > 0 ? 0 : offset;
-            activation.gradient(k, rows * out, y[l], d);
-            k.multiplyTransposed(in, rows, out, x, xOff, in, d, 0, out, gradient, weights[l], out);
-            k.columnSums(rows, out, d, 0, out, gradient, biases[l]);
+            int xStride = l > 0 ? stride(in) : in;
+            activation.gradient(k, rows * dStride, y[l], d);
+            k.multiplyTransposed(in, rows, out, x, xOff, xStride, d, 0, dStride, gradient, weights[l], out);
+            k.columnSums(rows, out, d, 0, dStride, gradient, biases[l]);
             if (l > 0) {
-                Arrays.fill(spare, 0, rows * in, 0f);
-                k.multiplyByTransposed(rows, out, in, d, 0, out, params, weights[l], out, spare, 0, in);
+                Arrays.fill(spare, 0, rows * xStride, 0f);
+                float[] turned = transposed[l - 1].of(params, weights[l]);
+                k.multiply(rows, out, in, d, 0, dStride, turned, 0, in, spare, 0, xStride);
                 float[] next = spare;
                 spare = d;
                 d = next;

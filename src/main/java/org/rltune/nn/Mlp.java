@@ -133,25 +133,17 @@ public final class Mlp implements ActorCritic {
                     + "], the capacity of the workspace. Make a larger workspace, or several calls.");
         }
         policyStack.forward(kernels, parameters, observations, offset, rows, work.policyLayers);
-        policyHead.forward(
-                kernels,
-                parameters,
-                work.headInput(work.policyLayers, observations),
-                work.headOffset(offset),
-                rows,
-                w.policy,
-                w.capacity);
+        float[] headInput = work.headInput(work.policyLayers, observations);
+        int headOffset = work.headOffset(offset);
+        int stride = policyStack.outputStride();
+        policyHead.turn(headInput, headOffset, stride, rows, work.turned);
+        policyHead.forward(kernels, parameters, headInput, headOffset, stride, rows, work.turned, w.policy, w.capacity);
         if (!config.vfShareLayers()) {
             valueStack.forward(kernels, parameters, observations, offset, rows, work.valueLayers);
+            headInput = work.headInput(work.valueLayers, observations);
+            valueHead.turn(headInput, headOffset, stride, rows, work.turned);
         }
-        valueHead.forward(
-                kernels,
-                parameters,
-                work.headInput(work.valueLayers, observations),
-                work.headOffset(offset),
-                rows,
-                w.value,
-                w.capacity);
+        valueHead.forward(kernels, parameters, headInput, headOffset, stride, rows, work.turned, w.value, w.capacity);
         if (config.freeLogStd()) {
             for (int j = 0; j < config.headOutputs(); j++) {
                 int column = (config.headOutputs() + j) * w.capacity;
@@ -169,21 +161,21 @@ public final class Mlp implements ActorCritic {
                     + ". Call forward on the same rows first.");
         }
         boolean hidden = policyStack.layers() > 0;
-        int size = rows * policyStack.outputs();
+        int stride = policyStack.outputStride();
         float[] policyInput = work.headInput(work.policyLayers, observations);
         float[] valueInput = work.headInput(work.valueLayers, observations);
         int headOffset = work.headOffset(offset);
-        policyHead.backward(kernels, policyInput, headOffset, rows, w.policyGradient, w.capacity, w.gradient);
-        valueHead.backward(kernels, valueInput, headOffset, rows, w.valueGradient, w.capacity, w.gradient);
+        policyHead.backward(kernels, policyInput, headOffset, stride, rows, w.policyGradient, w.capacity, w.gradient);
+        valueHead.backward(kernels, valueInput, headOffset, stride, rows, w.valueGradient, w.capacity, w.gradient);
         if (hidden) {
-            Arrays.fill(work.delta, 0, size, 0f);
-            policyHead.inputGradient(kernels, parameters, rows, w.policyGradient, w.capacity, work.delta);
+            Arrays.fill(work.delta, 0, rows * stride, 0f);
+            policyHead.inputGradient(kernels, parameters, rows, w.policyGradient, w.capacity, work.delta, stride);
             if (!config.vfShareLayers()) {
-                hiddenBackward(policyStack, work, work.policyLayers, observations, offset, rows);
-                Arrays.fill(work.delta, 0, size, 0f);
+                hiddenBackward(policyStack, work, work.policyTransposed, work.policyLayers, observations, offset, rows);
+                Arrays.fill(work.delta, 0, rows * stride, 0f);
             }
-            valueHead.inputGradient(kernels, parameters, rows, w.valueGradient, w.capacity, work.delta);
-            hiddenBackward(valueStack, work, work.valueLayers, observations, offset, rows);
+            valueHead.inputGradient(kernels, parameters, rows, w.valueGradient, w.capacity, work.delta, stride);
+            hiddenBackward(valueStack, work, work.valueTransposed, work.valueLayers, observations, offset, rows);
         }
         if (config.freeLogStd()) {
             int first = config.headOutputs() * w.capacity;
@@ -192,8 +184,24 @@ public final class Mlp implements ActorCritic {
     }
 
     private void hiddenBackward(
-            HiddenStack stack, MlpWorkspace work, float[][] layers, float[] observations, int offset, int rows) {
-        stack.backward(kernels, parameters, observations, offset, rows, layers, work.delta, work.spare, work.gradient);
+            HiddenStack stack,
+            MlpWorkspace work,
+            TransposedWeights[] transposed,
+            float[][] layers,
+            float[] observations,
+            int offset,
+            int rows) {
+        stack.backward(
+                kernels,
+                parameters,
+                transposed,
+                observations,
+                offset,
+                rows,
+                layers,
+                work.delta,
+                work.spare,
+                work.gradient);
     }
 
     private MlpWorkspace own(Workspace w) {
@@ -211,6 +219,13 @@ public final class Mlp implements ActorCritic {
         /** The same as {@link #policyLayers} if the layers are shared. */
         private final float[][] valueLayers;
 
+        private final TransposedWeights[] policyTransposed;
+        /** The same as {@link #policyTransposed} if the layers are shared. */
+        private final TransposedWeights[] valueTransposed;
+
+        /** What the heads see, turned. */
+        private final float[] turned;
+
         private final float[] delta;
         private final float[] spare;
         /** Rows of the last forward; 0 before the first. */
@@ -225,8 +240,11 @@ public final class Mlp implements ActorCritic {
                     .mapToInt(width -> width)
                     .max()
                     .orElse(0);
-            delta = new float[maxRows * widest];
-            spare = new float[maxRows * widest];
+            policyTransposed = owner.policyStack.transposedWeights();
+            valueTransposed = owner.config.vfShareLayers() ? policyTransposed : owner.valueStack.transposedWeights();
+            turned = new float[maxRows * owner.policyStack.outputs()];
+            delta = new float[maxRows * HiddenStack.stride(widest)];
+            spare = new float[maxRows * HiddenStack.stride(widest)];
         }
 
         /** What the heads see: the last layer, or the observations if there is none. */

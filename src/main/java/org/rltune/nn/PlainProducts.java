@@ -63,9 +63,7 @@ final class PlainProducts {
             int cOff,
             int cStride) {
         if (m <= FEW_ROWS) {
-            for (int i = 0; i < m; i++) {
-                dots(k, n, a, aOff + i * aStride, b, bOff, bStride, c, cOff + i * cStride);
-            }
+            DotProducts.add(m, k, n, a, aOff, aStride, b, bOff, bStride, c, cOff, cStride);
             return;
         }
         for (int j = 0; j < n; j += COLUMNS) {
@@ -204,58 +202,5 @@ final class PlainProducts {
         for (int j = 0; j < n; j++) {
             c[j] = Math.fma(a, b[j], c[j]);
         }
-    }
-
-    /** c[j] += a . row j of b, for all j; eight chains at once hide the latency of the multiply-add. */
-    private static void dots(int k, int n, float[] a, int aOff, float[] b, int bOff, int bStride, float[] c, int cOff) {
-        int j = 0;
-        for (; j + 8 <= n; j += 8) {
-            eightDots(k, a, aOff, b, bOff + j * bStride, bStride, c, cOff + j);
-        }
-        for (; j < n; j++) {
-            int row = bOff + j * bStride;
-            float s = c[cOff + j];
-            for (int q = 0; q < k; q++) {
-                s = Math.fma(a[aOff + q], b[row + q], s);
-            }
-            c[cOff + j] = s;
-        }
-    }
-
-    private static void eightDots(int k, float[] a, int aOff, float[] b, int b0, int bStride, float[] c, int cOff) {
-        int b1 = b0 + bStride;
-        int b2 = b1 + bStride;
-        int b3 = b2 + bStride;
-        int b4 = b3 + bStride;
-        int b5 = b4 + bStride;
-        int b6 = b5 + bStride;
-        int b7 = b6 + bStride;
-        float s0 = c[cOff];
-        float s1 = c[cOff + 1];
-        float s2 = c[cOff + 2];
-        float s3 = c[cOff + 3];
-        float s4 = c[cOff + 4];
-        float s5 = c[cOff + 5];
-        float s6 = c[cOff + 6];
-        float s7 = c[cOff + 7];
-        for (int q = 0; q < k; q++) {
-            float x = a[aOff + q];
-            s0 = Math.fma(x, b[b0 + q], s0);
-            s1 = Math.fma(x, b[b1 + q], s1);
-            s2 = Math.fma(x, b[b2 + q], s2);
-            s3 = Math.fma(x, b[b3 + q], s3);
-            s4 = Math.fma(x, b[b4 + q], s4);
-            s5 = Math.fma(x, b[b5 + q], s5);
-            s6 = Math.fma(x, b[b6 + q], s6);
-            s7 = Math.fma(x, b[b7 + q], s7);
-        }
-        c[cOff] = s0;
-        c[cOff + 1] = s1;
-        c[cOff + 2] = s2;
-        c[cOff + 3] = s3;
-        c[cOff + 4] = s4;
-        c[cOff + 5] = s5;
-        c[cOff + 6] = s6;
-        c[cOff + 7] = s7;
     }
 }

@@ -16,6 +16,8 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * {@link Approximations} on vector registers: the same operations in the same order, so the same bits.
  *
+ * <p>Each method works on the part of the {@code n} elements that fills whole vectors and returns its length.
+ *
  * <p>Ranges are clamped on the bit patterns, where the order of positive floats is that of integers: the float minimum of
  * the vector API costs several times as much, because it also has to order zeros and NaN.
  */
@@ -29,35 +31,24 @@ final class VectorFunctions {
 
     private VectorFunctions() {}
 
-    static FloatVector load(float[] x, int at) {
-        return FloatVector.fromArray(SPECIES, x, at);
-    }
-
-    private static FloatVector all(float value) {
-        return FloatVector.broadcast(SPECIES, value);
-    }
-
-    /** x with its magnitude limited to the float of these bits. */
-    private static FloatVector limit(FloatVector x, int bits) {
-        IntVector i = x.reinterpretAsInts();
-        return i.and(0x7fffffff).min(bits).or(i.and(0x80000000)).reinterpretAsFloats();
-    }
-
-    /** Works on the part of the {@code n} elements that fills whole vectors and returns its length. */
     static int tanh(int n, float[] in, int inOff, float[] out, int outOff) {
         int end = SPECIES.loopBound(n);
         for (int i = 0; i < end; i += LANES) {
-            FloatVector x = limit(load(in, inOff + i), TANH_BITS);
+            IntVector b = FloatVector.fromArray(SPECIES, in, inOff + i).reinterpretAsInts();
+            FloatVector x =
+                    b.and(0x7fffffff).min(TANH_BITS).or(b.and(0x80000000)).reinterpretAsFloats();
             FloatVector q = x.mul(x);
-            FloatVector y = all(-2.76076847742355e-16f).fma(q, all(2.00018790482477e-13f));
-            y = y.fma(q, all(-8.60467152213735e-11f));
-            y = y.fma(q, all(5.12229709037114e-08f));
-            y = y.fma(q, all(1.48572235717979e-05f));
-            y = y.fma(q, all(6.37261928875436e-04f));
-            y = y.fma(q, all(4.89352455891786e-03f));
-            FloatVector d = all(1.19825839466702e-06f).fma(q, all(1.18534705686654e-04f));
-            d = d.fma(q, all(2.26843463243900e-03f));
-            d = d.fma(q, all(4.89352518554385e-03f));
+            FloatVector y = FloatVector.broadcast(SPECIES, -2.76076847742355e-16f)
+                    .fma(q, FloatVector.broadcast(SPECIES, 2.00018790482477e-13f));
+            y = y.fma(q, FloatVector.broadcast(SPECIES, -8.60467152213735e-11f));
+            y = y.fma(q, FloatVector.broadcast(SPECIES, 5.12229709037114e-08f));
+            y = y.fma(q, FloatVector.broadcast(SPECIES, 1.48572235717979e-05f));
+            y = y.fma(q, FloatVector.broadcast(SPECIES, 6.37261928875436e-04f));
+            y = y.fma(q, FloatVector.broadcast(SPECIES, 4.89352455891786e-03f));
+            FloatVector d = FloatVector.broadcast(SPECIES, 1.19825839466702e-06f)
+                    .fma(q, FloatVector.broadcast(SPECIES, 1.18534705686654e-04f));
+            d = d.fma(q, FloatVector.broadcast(SPECIES, 2.26843463243900e-03f));
+            d = d.fma(q, FloatVector.broadcast(SPECIES, 4.89352518554385e-03f));
             y.mul(x).div(d).intoArray(out, outOff + i);
         }
         return end;
@@ -66,16 +57,21 @@ final class VectorFunctions {
     static int exp(int n, float[] in, int inOff, float[] out, int outOff) {
         int end = SPECIES.loopBound(n);
         for (int i = 0; i < end; i += LANES) {
-            FloatVector x = limit(load(in, inOff + i), EXP_BITS);
-            FloatVector rounded = x.fma(all(LOG2_E), all(ROUNDER));
-            FloatVector e = rounded.sub(all(ROUNDER));
-            FloatVector r = e.fma(all(-LN2_LOW), e.fma(all(-LN2_HIGH), x));
-            FloatVector y = all(1.9875691500E-4f).fma(r, all(1.3981999507E-3f));
-            y = y.fma(r, all(8.3334519073E-3f));
-            y = y.fma(r, all(4.1665795894E-2f));
-            y = y.fma(r, all(1.6666665459E-1f));
-            y = y.fma(r, all(5.0000001201E-1f));
-            y = y.fma(r.mul(r), r).add(all(1f));
+            IntVector b = FloatVector.fromArray(SPECIES, in, inOff + i).reinterpretAsInts();
+            FloatVector x =
+                    b.and(0x7fffffff).min(EXP_BITS).or(b.and(0x80000000)).reinterpretAsFloats();
+            FloatVector rounded =
+                    x.fma(FloatVector.broadcast(SPECIES, LOG2_E), FloatVector.broadcast(SPECIES, ROUNDER));
+            FloatVector e = rounded.sub(FloatVector.broadcast(SPECIES, ROUNDER));
+            FloatVector r = e.fma(
+                    FloatVector.broadcast(SPECIES, -LN2_LOW), e.fma(FloatVector.broadcast(SPECIES, -LN2_HIGH), x));
+            FloatVector y = FloatVector.broadcast(SPECIES, 1.9875691500E-4f)
+                    .fma(r, FloatVector.broadcast(SPECIES, 1.3981999507E-3f));
+            y = y.fma(r, FloatVector.broadcast(SPECIES, 8.3334519073E-3f));
+            y = y.fma(r, FloatVector.broadcast(SPECIES, 4.1665795894E-2f));
+            y = y.fma(r, FloatVector.broadcast(SPECIES, 1.6666665459E-1f));
+            y = y.fma(r, FloatVector.broadcast(SPECIES, 5.0000001201E-1f));
+            y = y.fma(r.mul(r), r).add(FloatVector.broadcast(SPECIES, 1f));
             IntVector shift = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
             y.reinterpretAsInts().add(shift).reinterpretAsFloats().intoArray(out, outOff + i);
         }
@@ -85,33 +81,28 @@ final class VectorFunctions {
     static int log(int n, float[] in, int inOff, float[] out, int outOff) {
         int end = SPECIES.loopBound(n);
         for (int i = 0; i < end; i += LANES) {
-            IntVector bits =
-                    load(in, inOff + i).reinterpretAsInts().max(NORMAL_BITS).min(MAX_BITS);
+            IntVector bits = FloatVector.fromArray(SPECIES, in, inOff + i)
+                    .reinterpretAsInts()
+                    .max(NORMAL_BITS)
+                    .min(MAX_BITS);
             IntVector over = bits.sub(SQRT_HALF_BITS);
             FloatVector e =
                     (FloatVector) over.lanewise(VectorOperators.ASHR, 23).convert(VectorOperators.I2F, 0);
-            FloatVector f = bits.sub(over.and(0xff800000)).reinterpretAsFloats().sub(all(1f));
+            FloatVector f =
+                    bits.sub(over.and(0xff800000)).reinterpretAsFloats().sub(FloatVector.broadcast(SPECIES, 1f));
             FloatVector z = f.mul(f);
-            FloatVector y = all(7.0376836292E-2f).fma(f, all(-1.1514610310E-1f));
-            y = y.fma(f, all(1.1676998740E-1f));
-            y = y.fma(f, all(-1.2420140846E-1f));
-            y = y.fma(f, all(1.4249322787E-1f));
-            y = y.fma(f, all(-1.6668057665E-1f));
-            y = y.fma(f, all(2.0000714765E-1f));
-            y = y.fma(f, all(-2.4999993993E-1f));
-            y = y.fma(f, all(3.3333331174E-1f));
-            y = e.fma(all(LN2_LOW), y.mul(f).mul(z));
-            y = z.fma(all(-0.5f), y);
-            e.fma(all(LN2_HIGH), f.add(y)).intoArray(out, outOff + i);
-        }
-        return end;
-    }
-
-    static int tanhGradient(int n, float[] y, int yOff, float[] d, int dOff) {
-        int end = SPECIES.loopBound(n);
-        for (int i = 0; i < end; i += LANES) {
-            FloatVector v = load(y, yOff + i);
-            v.neg().fma(v, all(1f)).mul(load(d, dOff + i)).intoArray(d, dOff + i);
+            FloatVector y = FloatVector.broadcast(SPECIES, 7.0376836292E-2f)
+                    .fma(f, FloatVector.broadcast(SPECIES, -1.1514610310E-1f));
+            y = y.fma(f, FloatVector.broadcast(SPECIES, 1.1676998740E-1f));
+            y = y.fma(f, FloatVector.broadcast(SPECIES, -1.2420140846E-1f));
+            y = y.fma(f, FloatVector.broadcast(SPECIES, 1.4249322787E-1f));
+            y = y.fma(f, FloatVector.broadcast(SPECIES, -1.6668057665E-1f));
+            y = y.fma(f, FloatVector.broadcast(SPECIES, 2.0000714765E-1f));
+            y = y.fma(f, FloatVector.broadcast(SPECIES, -2.4999993993E-1f));
+            y = y.fma(f, FloatVector.broadcast(SPECIES, 3.3333331174E-1f));
+            y = e.fma(FloatVector.broadcast(SPECIES, LN2_LOW), y.mul(f).mul(z));
+            y = z.fma(FloatVector.broadcast(SPECIES, -0.5f), y);
+            e.fma(FloatVector.broadcast(SPECIES, LN2_HIGH), f.add(y)).intoArray(out, outOff + i);
         }
         return end;
     }
@@ -119,12 +110,21 @@ final class VectorFunctions {
     /** Adds the whole blocks of 64 elements to the 64 partial sums and returns how many elements that were. */
     static int sum(int n, float[] x, int xOff, float[] partial) {
         int end = n - n % Kernels.PARTIAL_SUMS;
-        for (int lane = 0; lane < Kernels.PARTIAL_SUMS; lane += LANES) {
-            FloatVector s = load(partial, lane);
-            for (int i = lane; i < end; i += Kernels.PARTIAL_SUMS) {
-                s = s.add(load(x, xOff + i));
+        for (int lane = 0; lane < Kernels.PARTIAL_SUMS; lane += 4 * LANES) {
+            FloatVector s0 = FloatVector.fromArray(SPECIES, partial, lane),
+                    s1 = FloatVector.fromArray(SPECIES, partial, lane + LANES);
+            FloatVector s2 = FloatVector.fromArray(SPECIES, partial, lane + 2 * LANES),
+                    s3 = FloatVector.fromArray(SPECIES, partial, lane + 3 * LANES);
+            for (int i = xOff + lane; i < xOff + end; i += Kernels.PARTIAL_SUMS) {
+                s0 = s0.add(FloatVector.fromArray(SPECIES, x, i));
+                s1 = s1.add(FloatVector.fromArray(SPECIES, x, i + LANES));
+                s2 = s2.add(FloatVector.fromArray(SPECIES, x, i + 2 * LANES));
+                s3 = s3.add(FloatVector.fromArray(SPECIES, x, i + 3 * LANES));
             }
-            s.intoArray(partial, lane);
+            s0.intoArray(partial, lane);
+            s1.intoArray(partial, lane + LANES);
+            s2.intoArray(partial, lane + 2 * LANES);
+            s3.intoArray(partial, lane + 3 * LANES);
         }
         return end;
     }
@@ -132,23 +132,52 @@ final class VectorFunctions {
     /** As {@link #sum}, for squares. */
     static int sumOfSquares(int n, float[] x, int xOff, float[] partial) {
         int end = n - n % Kernels.PARTIAL_SUMS;
-        for (int lane = 0; lane < Kernels.PARTIAL_SUMS; lane += LANES) {
-            FloatVector s = load(partial, lane);
-            for (int i = lane; i < end; i += Kernels.PARTIAL_SUMS) {
-                FloatVector v = load(x, xOff + i);
-                s = v.fma(v, s);
+        for (int lane = 0; lane < Kernels.PARTIAL_SUMS; lane += 4 * LANES) {
+            FloatVector s0 = FloatVector.fromArray(SPECIES, partial, lane),
+                    s1 = FloatVector.fromArray(SPECIES, partial, lane + LANES);
+            FloatVector s2 = FloatVector.fromArray(SPECIES, partial, lane + 2 * LANES),
+                    s3 = FloatVector.fromArray(SPECIES, partial, lane + 3 * LANES);
+            for (int i = xOff + lane; i < xOff + end; i += Kernels.PARTIAL_SUMS) {
+                FloatVector v0 = FloatVector.fromArray(SPECIES, x, i),
+                        v1 = FloatVector.fromArray(SPECIES, x, i + LANES);
+                FloatVector v2 = FloatVector.fromArray(SPECIES, x, i + 2 * LANES),
+                        v3 = FloatVector.fromArray(SPECIES, x, i + 3 * LANES);
+                s0 = v0.fma(v0, s0);
+                s1 = v1.fma(v1, s1);
+                s2 = v2.fma(v2, s2);
+                s3 = v3.fma(v3, s3);
             }
-            s.intoArray(partial, lane);
+            s0.intoArray(partial, lane);
+            s1.intoArray(partial, lane + LANES);
+            s2.intoArray(partial, lane + 2 * LANES);
+            s3.intoArray(partial, lane + 3 * LANES);
         }
         return end;
     }
 
     static int columnSums(int rows, int columns, float[] x, int xOff, int xStride, float[] c, int cOff) {
-        int end = SPECIES.loopBound(columns);
-        for (int j = 0; j < end; j += LANES) {
-            FloatVector s = load(c, cOff + j);
+        int end = columns - columns % LANES;
+        int j = 0;
+        for (; j + 4 * LANES <= end; j += 4 * LANES) {
+            int to = cOff + j;
+            FloatVector s0 = FloatVector.fromArray(SPECIES, c, to), s1 = FloatVector.fromArray(SPECIES, c, to + LANES);
+            FloatVector s2 = FloatVector.fromArray(SPECIES, c, to + 2 * LANES),
+                    s3 = FloatVector.fromArray(SPECIES, c, to + 3 * LANES);
             for (int i = 0, at = xOff + j; i < rows; i++, at += xStride) {
-                s = s.add(load(x, at));
+                s0 = s0.add(FloatVector.fromArray(SPECIES, x, at));
+                s1 = s1.add(FloatVector.fromArray(SPECIES, x, at + LANES));
+                s2 = s2.add(FloatVector.fromArray(SPECIES, x, at + 2 * LANES));
+                s3 = s3.add(FloatVector.fromArray(SPECIES, x, at + 3 * LANES));
+            }
+            s0.intoArray(c, to);
+            s1.intoArray(c, to + LANES);
+            s2.intoArray(c, to + 2 * LANES);
+            s3.intoArray(c, to + 3 * LANES);
+        }
+        for (; j < end; j += LANES) {
+            FloatVector s = FloatVector.fromArray(SPECIES, c, cOff + j);
+            for (int i = 0, at = xOff + j; i < rows; i++, at += xStride) {
+                s = s.add(FloatVector.fromArray(SPECIES, x, at));
             }
             s.intoArray(c, cOff + j);
         }
@@ -169,15 +198,22 @@ final class VectorFunctions {
             float inverseRootCorrection,
             float epsilon) {
         int end = SPECIES.loopBound(n);
-        FloatVector negativeStep = all(-stepSize);
+        FloatVector negativeStep = FloatVector.broadcast(SPECIES, -stepSize);
         for (int i = 0; i < end; i += LANES) {
-            FloatVector g = load(gradient, i);
-            FloatVector first = all(beta1).fma(load(m, i), g.mul(factor1));
-            FloatVector second = all(beta2).fma(load(v, i), g.mul(factor2).mul(g));
+            FloatVector g = FloatVector.fromArray(SPECIES, gradient, i);
+            FloatVector first =
+                    FloatVector.broadcast(SPECIES, beta1).fma(FloatVector.fromArray(SPECIES, m, i), g.mul(factor1));
+            FloatVector second = FloatVector.broadcast(SPECIES, beta2)
+                    .fma(FloatVector.fromArray(SPECIES, v, i), g.mul(factor2).mul(g));
             first.intoArray(m, i);
             second.intoArray(v, i);
-            FloatVector root = second.sqrt().fma(all(inverseRootCorrection), all(epsilon));
-            negativeStep.fma(first.div(root), load(params, i)).intoArray(params, i);
+            FloatVector root = second.sqrt()
+                    .fma(
+                            FloatVector.broadcast(SPECIES, inverseRootCorrection),
+                            FloatVector.broadcast(SPECIES, epsilon));
+            negativeStep
+                    .fma(first.div(root), FloatVector.fromArray(SPECIES, params, i))
+                    .intoArray(params, i);
         }
         return end;
     }

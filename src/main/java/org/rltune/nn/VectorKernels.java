@@ -125,13 +125,6 @@ final class VectorKernels extends PlainKernels {
     }
 
     @Override
-    public void tanhGradient(int n, float[] y, int yOff, float[] d, int dOff) {
-        for (int i = VectorFunctions.tanhGradient(n, y, yOff, d, dOff); i < n; i++) {
-            d[dOff + i] = Math.fma(-y[yOff + i], y[yOff + i], 1f) * d[dOff + i];
-        }
-    }
-
-    @Override
     public void adam(
             int n,
             float[] params,

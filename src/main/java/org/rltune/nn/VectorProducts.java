@@ -1,6 +1,10 @@
 package org.rltune.nn;
 
+import static org.rltune.nn.VectorTiles.LANES;
+import static org.rltune.nn.VectorTiles.SPECIES;
+
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
 
 /**
  * Matrix products on vector registers, for one thread. Splits the output into tiles ({@link VectorTiles}); an element
@@ -8,16 +12,13 @@ import java.util.Arrays;
  */
 final class VectorProducts {
     /** Terms of one block: a panel of B of that height and one tile's width stays in the first-level cache. */
-    private static final int TERMS = 128;
+    private static final int TERMS = 64;
     /** Columns that are worked on together; wider matrices are packed panel by panel. */
-    private static final int PANEL = 4 * VectorTiles.LANES;
-
-    private static final int LANES = VectorTiles.LANES;
+    private static final int PANEL = 4 * LANES;
 
     private final float[] packed = new float[TERMS * PANEL];
+    private final float[] rowsOfC = new float[8 * LANES];
     private float[] transposed = new float[64 * 64];
-    private final float[] few = new float[TERMS * LANES];
-    private final float[] fewOut = new float[8 * LANES];
 
     /** C[m x n] += A B, where A(i, p) stands at {@code a[aOff + i * aRow + p * aTerm]}. */
     void multiply(
@@ -40,35 +41,35 @@ final class VectorProducts {
             int bBlock = bOff + p * bStride;
             int j = 0;
             for (; j + PANEL <= n; j += PANEL) {
-                float[] panel = b;
-                int panelOff = bBlock + j;
-                int panelStride = bStride;
                 // Rows that lie a power of two apart fall into the same few cache sets.
                 if (bStride > PANEL && m > 4) {
-                    for (int i = 0; i < terms; i++) {
-                        System.arraycopy(b, bBlock + i * bStride + j, packed, i * PANEL, PANEL);
-                    }
-                    panel = packed;
-                    panelOff = 0;
-                    panelStride = PANEL;
+                    pack(terms, b, bBlock + j, bStride);
+                    panel(m, terms, a, aBlock, aRow, aTerm, packed, 0, PANEL, c, cOff + j, cStride);
+                } else {
+                    panel(m, terms, a, aBlock, aRow, aTerm, b, bBlock + j, bStride, c, cOff + j, cStride);
                 }
-                panel(m, terms, a, aBlock, aRow, aTerm, panel, panelOff, panelStride, c, cOff + j, cStride);
             }
             for (; j + LANES <= n; j += LANES) {
                 column(m, terms, a, aBlock, aRow, aTerm, b, bBlock + j, bStride, c, cOff + j, cStride);
             }
-            for (; j < n; j++) {
-                for (int i = 0; i < m; i++) {
-                    float sum = c[cOff + i * cStride + j];
-                    for (int q = 0; q < terms; q++) {
-                        sum = Math.fma(a[aBlock + i * aRow + q * aTerm], b[bBlock + q * bStride + j], sum);
-                    }
-                    c[cOff + i * cStride + j] = sum;
-                }
+            if (j < n) {
+                narrow(m, terms, n - j, a, aBlock, aRow, aTerm, b, bBlock + j, bStride, c, cOff + j, cStride);
             }
         }
     }
 
+    private void pack(int terms, float[] b, int bOff, int bStride) {
+        for (int p = 0; p < terms; p++) {
+            int from = bOff + p * bStride;
+            int to = p * PANEL;
+            FloatVector.fromArray(SPECIES, b, from).intoArray(packed, to);
+            FloatVector.fromArray(SPECIES, b, from + LANES).intoArray(packed, to + LANES);
+            FloatVector.fromArray(SPECIES, b, from + 2 * LANES).intoArray(packed, to + 2 * LANES);
+            FloatVector.fromArray(SPECIES, b, from + 3 * LANES).intoArray(packed, to + 3 * LANES);
+        }
+    }
+
+    /** Columns of four vectors. */
     private static void panel(
             int m,
             int k,
@@ -88,29 +89,42 @@ final class VectorProducts {
                 VectorTiles.tile4x4(
                         k, a, aOff + i * aRow, aRow, aTerm, b, bOff, bStride, c, cOff + i * cStride, cStride);
             }
-        } else { // 16 registers: eight sums
-            for (; i + 4 <= m; i += 4) {
-                VectorTiles.tile4x2(
-                        k, a, aOff + i * aRow, aRow, aTerm, b, bOff, bStride, c, cOff + i * cStride, cStride);
-                VectorTiles.tile4x2(
-                        k,
-                        a,
-                        aOff + i * aRow,
-                        aRow,
-                        aTerm,
-                        b,
-                        bOff + 2 * LANES,
-                        bStride,
-                        c,
-                        cOff + i * cStride + 2 * LANES,
-                        cStride);
-            }
+        } else {
+            int half = 2 * LANES;
+            i = halfPanel(m, k, a, aOff, aRow, aTerm, b, bOff, bStride, c, cOff, cStride);
+            halfPanel(m, k, a, aOff, aRow, aTerm, b, bOff + half, bStride, c, cOff + half, cStride);
         }
-        for (; i < m; i++) {
-            VectorTiles.tile1x4(k, a, aOff + i * aRow, aTerm, b, bOff, bStride, c, cOff + i * cStride);
+        if (i < m) {
+            VectorEdges.rows(
+                    m - i, k, a, aOff + i * aRow, aRow, aTerm, b, bOff, bStride, c, cOff + i * cStride, cStride);
         }
     }
 
+    /** Two vectors wide for 16 registers: twelve sums, two vectors of B and one of A. Returns the rows that it did. */
+    private static int halfPanel(
+            int m,
+            int k,
+            float[] a,
+            int aOff,
+            int aRow,
+            int aTerm,
+            float[] b,
+            int bOff,
+            int bStride,
+            float[] c,
+            int cOff,
+            int cStride) {
+        int i = 0;
+        for (; i + 6 <= m; i += 6) {
+            VectorTiles.tile6x2(k, a, aOff + i * aRow, aRow, aTerm, b, bOff, bStride, c, cOff + i * cStride, cStride);
+        }
+        for (; i + 4 <= m; i += 4) {
+            VectorTiles.tile4x2(k, a, aOff + i * aRow, aRow, aTerm, b, bOff, bStride, c, cOff + i * cStride, cStride);
+        }
+        return i;
+    }
+
+    /** Columns of one vector. */
     private static void column(
             int m,
             int k,
@@ -126,10 +140,43 @@ final class VectorProducts {
             int cStride) {
         int i = 0;
         for (; i + 8 <= m; i += 8) {
-            VectorTiles.tile8x1(k, a, aOff + i * aRow, aRow, aTerm, b, bOff, bStride, c, cOff + i * cStride, cStride);
+            VectorEdges.tile8x1(k, a, aOff + i * aRow, aRow, aTerm, b, bOff, bStride, c, cOff + i * cStride, cStride);
         }
         for (; i < m; i++) {
-            VectorTiles.tile1x1(k, a, aOff + i * aRow, aTerm, b, bOff, bStride, c, cOff + i * cStride);
+            VectorEdges.tile1x1(k, a, aOff + i * aRow, aTerm, b, bOff, bStride, c, cOff + i * cStride);
+        }
+    }
+
+    /** Fewer columns than a vector has lanes: B is padded with columns of zeros. */
+    private void narrow(
+            int m,
+            int k,
+            int n,
+            float[] a,
+            int aOff,
+            int aRow,
+            int aTerm,
+            float[] b,
+            int bOff,
+            int bStride,
+            float[] c,
+            int cOff,
+            int cStride) {
+        Arrays.fill(packed, 0, k * LANES, 0f);
+        for (int p = 0; p < k; p++) {
+            for (int j = 0; j < n; j++) {
+                packed[p * LANES + j] = b[bOff + p * bStride + j];
+            }
+        }
+        for (int i = 0; i < m; i += 8) {
+            int rows = Math.min(8, m - i);
+            for (int r = 0; r < rows; r++) {
+                System.arraycopy(c, cOff + (i + r) * cStride, rowsOfC, r * LANES, n);
+            }
+            column(rows, k, a, aOff + i * aRow, aRow, aTerm, packed, 0, LANES, rowsOfC, 0, LANES);
+            for (int r = 0; r < rows; r++) {
+                System.arraycopy(rowsOfC, r * LANES, c, cOff + (i + r) * cStride, n);
+            }
         }
     }
 
@@ -147,69 +194,14 @@ final class VectorProducts {
             float[] c,
             int cOff,
             int cStride) {
-        if (m <= LANES && n >= 8) {
-            fewRows(m, k, n, a, aOff, aStride, b, bOff, bStride, c, cOff, cStride);
+        if (n < LANES) {
+            DotProducts.add(m, k, n, a, aOff, aStride, b, bOff, bStride, c, cOff, cStride);
             return;
         }
         if (transposed.length < k * n) {
             transposed = new float[k * n];
         }
-        transpose(n, k, b, bOff, bStride, transposed);
+        Transposition.of(n, k, b, bOff, bStride, transposed, 0, n);
         multiply(m, k, n, a, aOff, aStride, 1, transposed, 0, n, c, cOff, cStride);
-    }
-
-    /**
-     * The same for a head, which has few outputs and many samples: lanes run over the rows of A, padded to one vector, so
-     * that only the small matrix has to be turned.
-     */
-    private void fewRows(
-            int m,
-            int k,
-            int n,
-            float[] a,
-            int aOff,
-            int aStride,
-            float[] b,
-            int bOff,
-            int bStride,
-            float[] c,
-            int cOff,
-            int cStride) {
-        for (int p = 0; p < k; p += TERMS) {
-            int terms = Math.min(TERMS, k - p);
-            Arrays.fill(few, 0, terms * LANES, 0f);
-            for (int i = 0; i < m; i++) {
-                for (int q = 0; q < terms; q++) {
-                    few[q * LANES + i] = a[aOff + i * aStride + p + q];
-                }
-            }
-            for (int j = 0; j < n; j += 8) {
-                int count = Math.min(8, n - j);
-                for (int r = 0; r < count; r++) {
-                    for (int i = 0; i < m; i++) {
-                        fewOut[r * LANES + i] = c[cOff + i * cStride + j + r];
-                    }
-                }
-                column(count, terms, b, bOff + j * bStride + p, bStride, 1, few, 0, LANES, fewOut, 0, LANES);
-                for (int r = 0; r < count; r++) {
-                    for (int i = 0; i < m; i++) {
-                        c[cOff + i * cStride + j + r] = fewOut[r * LANES + i];
-                    }
-                }
-            }
-        }
-    }
-
-    /** out[j * rows + i] = x[i][j], in blocks of eight so that both sides stay in the cache. */
-    private static void transpose(int rows, int columns, float[] x, int xOff, int xStride, float[] out) {
-        for (int j0 = 0; j0 < columns; j0 += 8) {
-            int jEnd = Math.min(columns, j0 + 8);
-            for (int i = 0; i < rows; i++) {
-                int from = xOff + i * xStride;
-                for (int j = j0; j < jEnd; j++) {
-                    out[j * rows + i] = x[from + j];
-                }
-            }
-        }
     }
 }
