@@ -145,6 +145,7 @@ final class EnvRegistry {
 
     private void broken(String plugin, Throwable e) {
         brokenPlugins.add(plugin + ": " + e);
-        LOG.log(System.Logger.Level.ERROR, "A plug-in with environments failed to load: " + plugin, e);
+        LOG.log(System.Logger.Level.WARNING, "A plug-in with environments failed to load: " + plugin + ": " + e);
+        LOG.log(System.Logger.Level.DEBUG, "Where it failed", e);
     }
 }
