@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.Charset;
 import java.util.concurrent.Callable;
+import org.rltune.tune.Version;
 import picocli.CommandLine;
 
 /**
@@ -34,6 +35,7 @@ final class Mains {
         line.setOut(out);
         line.setErr(err);
         line.setUsageHelpWidth(110);
+        line.getCommandSpec().version("rltune " + Version.RLTUNE);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((e, arguments) -> badInput(err, e));
         line.setExecutionExceptionHandler((e, commandLine, parsed) -> {

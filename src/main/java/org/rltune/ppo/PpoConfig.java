@@ -78,7 +78,6 @@ public final class PpoConfig {
                     + ") must not exceed train_batch_size (" + trainBatchSize() + "). Maybe sgd_minibatch_size="
                     + trainBatchSize() + "?");
         }
-        org.rltune.nn.Activation.parse(fcnetActivation());
         return this;
     }
 

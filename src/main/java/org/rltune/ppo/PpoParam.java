@@ -3,6 +3,7 @@ package org.rltune.ppo;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.rltune.nn.Activation;
 
 /**
  * One setting of PPO: its name, its default, what it may be, and what it does.
@@ -29,6 +30,8 @@ public record PpoParam(
         FLAG("true or false"),
         /** Text. */
         TEXT("text"),
+        /** The name of an activation function. */
+        ACTIVATION("tanh or relu"),
         /** A list of whole numbers. */
         WIDTHS("a list of whole numbers such as [64, 64]"),
         /** Points of a piecewise linear schedule. */
@@ -79,6 +82,8 @@ public record PpoParam(
                         : refuse(value);
             case FLAG -> value instanceof Boolean ? value : refuse(value);
             case TEXT -> value instanceof String ? value : refuse(value);
+            case ACTIVATION ->
+                value instanceof String text ? Activation.parse(text).key() : refuse(value);
             case MAP -> value instanceof Map ? value : refuse(value);
             case WIDTHS -> value instanceof List<?> list ? widths(list) : refuse(value);
             case SCHEDULE ->

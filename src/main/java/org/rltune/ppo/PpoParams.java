@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.rltune.check.Suggest;
 import org.rltune.ppo.PpoParam.Kind;
 
@@ -89,7 +91,7 @@ public final class PpoParams {
             real("adam_epsilon", 1e-5, 0, 1, "Epsilon of Adam.").above().once(),
             other("fcnet_hiddens", Kind.WIDTHS, List.of(64L, 64L), "Widths of the hidden layers.")
                     .once(),
-            other("fcnet_activation", Kind.TEXT, "tanh", "Activation of the hidden layers: tanh or relu.")
+            other("fcnet_activation", Kind.ACTIVATION, "tanh", "Activation of the hidden layers: tanh or relu.")
                     .once(),
             other(
                             "vf_share_layers",
@@ -120,6 +122,28 @@ public final class PpoParams {
                             "Episodes over which episode_reward_mean goes at least.")
                     .once());
 
+    /** What the same settings are called elsewhere: Stable-Baselines3, CleanRL, and RLlib's newer interface. */
+    private static final Map<String, String> ELSEWHERE = Map.ofEntries(
+            Map.entry("learning_rate", "lr"),
+            Map.entry("gae_lambda", "lambda"),
+            Map.entry("lambda_", "lambda"),
+            Map.entry("clip_range", "clip_param"),
+            Map.entry("clip_coef", "clip_param"),
+            Map.entry("clip_range_vf", "vf_clip_param"),
+            Map.entry("ent_coef", "entropy_coeff"),
+            Map.entry("vf_coef", "vf_loss_coeff"),
+            Map.entry("max_grad_norm", "grad_clip"),
+            Map.entry("minibatch_size", "sgd_minibatch_size"),
+            Map.entry("batch_size", "sgd_minibatch_size"),
+            Map.entry("num_epochs", "num_sgd_iter"),
+            Map.entry("n_epochs", "num_sgd_iter"),
+            Map.entry("update_epochs", "num_sgd_iter"),
+            Map.entry("train_batch_size_per_learner", "train_batch_size"),
+            Map.entry("num_env_runners", "num_workers"),
+            Map.entry("num_rollout_workers", "num_workers"),
+            Map.entry("num_envs_per_env_runner", "num_envs_per_worker"),
+            Map.entry("net_arch", "fcnet_hiddens"));
+
     private static final Map<String, PpoParam> BY_NAME = index();
 
     private PpoParams() {}
@@ -143,10 +167,17 @@ public final class PpoParams {
     public static PpoParam get(String name) {
         PpoParam param = BY_NAME.get(name);
         if (param == null) {
-            throw new IllegalArgumentException("PPO has no hyperparameter '" + name + "'."
-                    + Suggest.nearest(name, BY_NAME.keySet()) + " Known: "
+            throw new IllegalArgumentException("PPO has no hyperparameter '" + name + "'." + maybe(name) + " Known: "
                     + String.join(", ", new ArrayList<>(BY_NAME.keySet())) + ".");
         }
         return param;
+    }
+
+    private static String maybe(String name) {
+        Set<String> names = new TreeSet<>(BY_NAME.keySet());
+        names.addAll(ELSEWHERE.keySet());
+        return Suggest.closest(name, names)
+                .map(near -> " Maybe '" + ELSEWHERE.getOrDefault(near, near) + "'?")
+                .orElse("");
     }
 }

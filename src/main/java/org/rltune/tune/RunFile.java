@@ -13,9 +13,6 @@ import org.rltune.json.Json;
  * ends.
  */
 final class RunFile {
-    /** The version of rltune; a test compares it with the build's. */
-    static final String RLTUNE_VERSION = "0.1.0-SNAPSHOT";
-
     static final String NAME = "run.json";
     private static final String FORMAT = "rltune-run";
     private static final int VERSION = 1;
@@ -54,7 +51,7 @@ final class RunFile {
         json.put("threads", settings.threads());
         json.put("max_concurrent_trials", limit(settings.maxConcurrentTrials()));
         json.put("exceptions_to_reproducibility", settings.exceptions());
-        json.put("rltune_version", RLTUNE_VERSION);
+        json.put("rltune_version", Version.RLTUNE);
         json.put("jvm", jvm());
         json.put("start_time", Instant.now().toString());
         return json;

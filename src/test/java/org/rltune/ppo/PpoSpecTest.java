@@ -58,7 +58,11 @@ class PpoSpecTest {
 
     @Test
     void refusesAnUnknownNameWithTheNearestOne() {
-        assertThatThrownBy(check("lerning_rate", 1)).hasMessageContaining("no hyperparameter 'lerning_rate'");
+        assertThatThrownBy(check("lerning_rate", 1))
+                .hasMessageContaining("no hyperparameter 'lerning_rate'. Maybe 'lr'?");
+        assertThatThrownBy(check("learning_rate", 1)).hasMessageContaining("Maybe 'lr'?");
+        assertThatThrownBy(check("num_epoch", 3)).hasMessageContaining("Maybe 'num_sgd_iter'?");
+        assertThatThrownBy(check("fcnet_activation", "tan")).hasMessageContaining("tanh");
         assertThatThrownBy(check("num_sgd_iters", randint(1, 5))).hasMessageContaining("Maybe 'num_sgd_iter'");
     }
 

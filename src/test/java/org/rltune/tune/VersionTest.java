@@ -7,13 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-class RunFileTest {
+class VersionTest {
     @Test
     void theRecordedVersionIsThatOfTheBuild() throws IOException {
         Path root =
                 Path.of(System.getProperty("basedir", "src")).toAbsolutePath().getParent();
         assertThat(Files.readString(root.resolve("pom.xml")))
                 .containsSubsequence(
-                        "<artifactId>rltune-parent</artifactId>", "<version>" + RunFile.RLTUNE_VERSION + "</version>");
+                        "<artifactId>rltune-parent</artifactId>", "<version>" + Version.RLTUNE + "</version>");
     }
 }
