@@ -25,6 +25,7 @@ abstract class ActorCriticContract {
                 new MlpConfig(3, 1, List.of(64, 64), Activation.TANH, false, true),
                 new MlpConfig(24, 4, List.of(17, 33, 5), Activation.RELU, true, true),
                 new MlpConfig(5, 7, List.of(20), Activation.RELU, false, false),
+                new MlpConfig(3, 2, List.of(130, 128, 7), Activation.TANH, false, false),
                 new MlpConfig(6, 3, List.of(), Activation.TANH, false, true),
                 new MlpConfig(1, 1, List.of(1), Activation.TANH, true, false));
     }
