@@ -32,11 +32,6 @@ final class Evaluator {
                     ended = result.ended();
                 }
             }
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(
-                    "Environment " + config.env() + " could not be closed: " + e.getMessage(), e);
         }
         return new Evaluation(returns, lengths);
     }

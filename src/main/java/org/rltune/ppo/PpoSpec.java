@@ -110,11 +110,6 @@ final class PpoSpec implements TrainableSpec {
         EnvContext context = new EnvContext(config.envConfig(), 0, 0, config.numWorkers());
         try (Env<?, ?> env = Envs.make(config.env(), context)) {
             Distributions.check(config.env(), env.observationSpace(), env.actionSpace());
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(
-                    "Environment " + config.env() + " could not be closed: " + e.getMessage(), e);
         }
     }
 
