@@ -40,7 +40,7 @@ final class KernelChoice {
         System.getLogger("org.rltune.nn")
                 .log(
                         System.Logger.Level.INFO,
-                        "Plain Java kernels in use; for several times the speed " + remedy + ".");
+                        "Plain Java kernels in use; for more than twice the speed " + remedy + ".");
         return PlainKernels.INSTANCE;
     }
 }
