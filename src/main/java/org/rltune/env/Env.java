@@ -1,6 +1,9 @@
 package org.rltune.env;
 
+import java.awt.image.BufferedImage;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rltune.space.Space;
 
@@ -44,6 +47,57 @@ public interface Env<O, A> extends AutoCloseable {
 
     /** Takes one step; not allowed before the first reset or after the end of an episode. */
     StepResult<O> step(A action);
+
+    /** In which ways the environment can be shown; in none, unless overridden. */
+    default Set<RenderMode> renderModes() {
+        return Set.of();
+    }
+
+    /** Pictures per second at which an episode looks natural; 30 unless overridden. */
+    default int renderFps() {
+        return 30;
+    }
+
+    /**
+     * Draws the current state, as Gymnasium's {@code rgb_array}. The picture is the caller's; drawing changes nothing.
+     *
+     * @throws UnsupportedOperationException when {@link #renderModes} has no {@link RenderMode#RGB_ARRAY}
+     * @throws ResetNeededException before the first reset
+     */
+    default BufferedImage renderFrame() {
+        throw RenderMode.RGB_ARRAY.unsupported(this);
+    }
+
+    /**
+     * Describes the current state in lines of text, as Gymnasium's {@code ansi}.
+     *
+     * @throws UnsupportedOperationException when {@link #renderModes} has no {@link RenderMode#ANSI}
+     * @throws ResetNeededException before the first reset
+     */
+    default String renderText() {
+        throw RenderMode.ANSI.unsupported(this);
+    }
+
+    /**
+     * The whole state, the generator of random numbers included, for {@link #restore}; empty where the environment has
+     * no snapshot. Such an environment is brought to a state by repeating the episode's seed and actions.
+     */
+    default Optional<byte[]> snapshot() {
+        return Optional.empty();
+    }
+
+    /**
+     * Brings an environment that was made alike to the state of a {@link #snapshot}, so that the same actions continue
+     * with the same bits.
+     *
+     * @throws UnsupportedOperationException when the environment has no snapshot
+     * @throws IllegalArgumentException when the bytes are not a snapshot of such an environment
+     */
+    default void restore(byte[] snapshot) {
+        throw new UnsupportedOperationException(getClass().getName()
+                + " has no snapshot: repeat the episode's seed and actions, or override snapshot() and"
+                + " restore(byte[])");
+    }
 
     /** Gives back what the environment holds outside the Java heap; calling it twice is harmless. */
     @Override

@@ -1,6 +1,9 @@
 package org.rltune.env;
 
+import java.awt.image.BufferedImage;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rltune.space.Space;
 
@@ -45,6 +48,36 @@ public abstract class Wrapper<O, A> implements Env<O, A> {
     @Override
     public StepResult<O> step(A action) {
         return inner.step(action);
+    }
+
+    @Override
+    public Set<RenderMode> renderModes() {
+        return inner.renderModes();
+    }
+
+    @Override
+    public int renderFps() {
+        return inner.renderFps();
+    }
+
+    @Override
+    public BufferedImage renderFrame() {
+        return inner.renderFrame();
+    }
+
+    @Override
+    public String renderText() {
+        return inner.renderText();
+    }
+
+    @Override
+    public Optional<byte[]> snapshot() {
+        return inner.snapshot();
+    }
+
+    @Override
+    public void restore(byte[] snapshot) {
+        inner.restore(snapshot);
     }
 
     @Override
