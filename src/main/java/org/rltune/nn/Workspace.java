@@ -25,8 +25,11 @@ public class Workspace {
     /** dLoss / dValue, read by backward; length capacity. */
     public final float[] valueGradient;
 
-    /** dLoss / dParameters, laid out as {@link ActorCritic#parameters()}. Backward adds to it; the caller clears it. */
-    public final float[] gradient;
+    /**
+     * dLoss / dParameters, laid out as {@link ActorCritic#parameters()}. Backward adds to it; the caller clears it, and may
+     * put another array of that length in its place.
+     */
+    public float[] gradient;
 
     /**
      * Makes the arrays that every network needs.

@@ -26,12 +26,15 @@ import org.rltune.rollout.RolloutBatch;
  * </pre>
  *
  * <p>Advantages are normalised in each minibatch (mean 0, deviation 1, as Stable-Baselines3 does), samples are shuffled
- * one by one in every pass, and a short last minibatch is trained like the others. A minibatch is worked through in
- * chunks of {@value #CHUNK} rows that stay in the cache; sums run over rows in their order, so the chunk size does not
- * change a bit.
+ * one by one in every pass, and a short last minibatch is trained like the others.
+ *
+ * <p>A minibatch is cut into at most {@value #MAX_SHARDS} shards whose borders depend on its size alone. Each shard sums
+ * up a gradient of its own, in chunks of {@value #CHUNK} rows that stay in the cache, and these are added in the order of
+ * shards. So the shards may be worked on by any number of threads, and no bit depends on it.
  */
 public final class PpoLearner {
     private static final int CHUNK = 64;
+    private static final int MAX_SHARDS = 8;
     /** Added to the deviation of advantages, as in Stable-Baselines3. */
     private static final double ADVANTAGE_EPSILON = 1e-8;
 
@@ -39,31 +42,15 @@ public final class PpoLearner {
     private final ActionDistribution distribution;
     private final Adam adam;
     private final Kernels kernels = Kernels.best();
-    private final Workspace workspace;
-    private final Scratch scratch;
+    private final LossSums[] sums = new LossSums[MAX_SHARDS];
+    private final LossSums total = new LossSums();
+    /** The gradient of each shard, that of the minibatch in the first; a single thread needs only two of them. */
+    private final float[][] gradients = new float[MAX_SHARDS][];
 
-    // One chunk of samples, gathered in shuffled order; columns with stride CHUNK, but for the observations.
-    private final float[] observation;
-    private final float[] action;
-    private final float[] oldInputs;
-    private final float[] oldLogProb = new float[CHUNK];
-    private final float[] advantage = new float[CHUNK];
-    private final float[] oldValue = new float[CHUNK];
-    private final float[] target = new float[CHUNK];
-
-    private final float[] logProb = new float[CHUNK];
-    private final float[] entropy = new float[CHUNK];
-    private final float[] logRatio = new float[CHUNK];
-    private final float[] ratio = new float[CHUNK];
-    private final float[] surrogate = new float[CHUNK];
-    private final float[] clipped = new float[CHUNK];
-    private final float[] dLogProb = new float[CHUNK];
-    private final float[] kl = new float[CHUNK];
-    private final float[] error = new float[CHUNK];
-    private final float[] change = new float[CHUNK];
-    private final float[] temporary = new float[CHUNK];
-    private final float[] zero = new float[CHUNK];
+    private Lane[] lanes;
+    private SampleRecords samples = new SampleRecords(false);
     private int[] order = {};
+    private Minibatch minibatch = new Minibatch(0, 0, 0, 0, false);
 
     /** What the loss and the steps are made with; read from a {@link PpoConfig} once an iteration. */
     record Settings(
@@ -79,20 +66,31 @@ public final class PpoLearner {
             double gradClip,
             boolean normalizeAdvantage) {}
 
+    /** Samples {@code order[from, to)}, the shift and scale of their advantages, and whether the loss itself is asked for. */
+    private record Minibatch(int from, int to, double mean, double scale, boolean report) {
+        /** Rows of every shard but the last: whole chunks. */
+        int shardRows() {
+            int chunks = (to - from + CHUNK - 1) / CHUNK;
+            return (chunks + MAX_SHARDS - 1) / MAX_SHARDS * CHUNK;
+        }
+
+        int shards() {
+            return (to - from + shardRows() - 1) / shardRows();
+        }
+    }
+
     /** Makes a learner for a network; the optimiser is its own. */
     PpoLearner(ActorCritic network, ActionDistribution distribution, Adam adam) {
         this.network = network;
         this.distribution = distribution;
         this.adam = adam;
-        this.workspace = network.workspace(CHUNK);
-        this.scratch = distribution.scratch(CHUNK);
-        this.observation = new float[CHUNK * network.observationSize()];
-        this.action = new float[CHUNK * distribution.actionSize()];
-        this.oldInputs = new float[CHUNK * distribution.inputs()];
+        this.lanes = new Lane[] {new Lane()};
+        Arrays.setAll(sums, i -> new LossSums());
+        gradients[0] = new float[network.parameters().length];
     }
 
     /**
-     * Trains on a batch whose advantages are computed.
+     * Trains on a batch whose advantages are computed. Idle threads of the pool that this runs in help.
      *
      * @param shuffle the order of samples, drawn anew for every pass
      * @return means over the samples of the last pass that was begun
@@ -100,25 +98,57 @@ public final class PpoLearner {
      */
     LearnerStats update(RolloutBatch batch, Settings settings, Pcg64 shuffle) {
         int rows = batch.rows();
+        read(batch, settings);
         order = order.length == rows ? order : new int[rows];
         Arrays.setAll(order, i -> i);
         LearnerStats stats = new LearnerStats();
-        for (int pass = 0; pass < settings.numSgdIter; pass++) {
-            shuffle(shuffle);
-            stats.beginPass();
-            for (int from = 0; from < rows; from += settings.sgdMinibatchSize) {
-                int to = Math.min(rows, from + settings.sgdMinibatchSize);
-                lossGradient(batch, settings, from, to, stats);
-                // As Stable-Baselines3: the step that would go on from too large a change is not taken.
-                if (settings.targetKl > 0 && stats.minibatchApproxKl() > 1.5 * settings.targetKl) {
-                    stats.endMinibatch(norm());
-                    stats.stopEarly();
-                    return stats;
+        int shards = new Minibatch(0, Math.min(rows, settings.sgdMinibatchSize), 0, 1, false).shards();
+        try (Team team = team(Math.min(shards, Team.threads()), settings)) {
+            for (int pass = 0; pass < settings.numSgdIter; pass++) {
+                shuffle(shuffle);
+                stats.beginPass();
+                // Only the last pass is reported on; where a pass may turn out to be the last one, every pass.
+                boolean report = settings.targetKl > 0 || pass == settings.numSgdIter - 1;
+                for (int from = 0; from < rows; from += settings.sgdMinibatchSize) {
+                    minibatch = minibatch(settings, from, Math.min(rows, from + settings.sgdMinibatchSize), report);
+                    lossGradient(team, settings);
+                    stats.add(total);
+                    // As Stable-Baselines3: the step that would go on from too large a change is not taken.
+                    if (settings.targetKl > 0 && stats.minibatchApproxKl() > 1.5 * settings.targetKl) {
+                        stats.endMinibatch(norm());
+                        stats.stopEarly();
+                        return stats;
+                    }
+                    stats.endMinibatch(step(settings));
                 }
-                stats.endMinibatch(step(settings));
             }
         }
         return stats;
+    }
+
+    private void read(RolloutBatch batch, Settings settings) {
+        boolean withInputs = settings.klCoeff > 0;
+        if (samples.withInputs() != withInputs) {
+            samples = new SampleRecords(withInputs);
+        }
+        samples.fill(batch);
+    }
+
+    private Team team(int threads, Settings settings) {
+        while (lanes.length < threads) {
+            lanes = Arrays.copyOf(lanes, lanes.length + 1);
+            lanes[lanes.length - 1] = new Lane();
+        }
+        return new Team(threads, (lane, shard) -> lanes[lane].run(settings, shard, gradient(shard)));
+    }
+
+    private float[] gradient(int index) {
+        float[] gradient = gradients[index];
+        if (gradient == null) {
+            gradient = new float[network.parameters().length];
+            gradients[index] = gradient;
+        }
+        return gradient;
     }
 
     private void shuffle(Pcg64 random) {
@@ -132,148 +162,195 @@ public final class PpoLearner {
 
     private double step(Settings settings) {
         double maxNorm = settings.gradClip > 0 ? settings.gradClip : Double.POSITIVE_INFINITY;
-        return adam.step(network.parameters(), workspace.gradient, settings.lr, maxNorm);
+        return adam.step(network.parameters(), gradient(), settings.lr, maxNorm);
     }
 
     private double norm() {
-        return Math.sqrt(kernels.sumOfSquares(workspace.gradient.length, workspace.gradient, 0));
+        return Math.sqrt(kernels.sumOfSquares(gradient().length, gradient(), 0));
     }
 
-    /** Computes the gradient of the loss over samples {@code order[from, to)} into the workspace. */
-    void lossGradient(RolloutBatch batch, Settings settings, int from, int to, LearnerStats stats) {
-        Arrays.fill(workspace.gradient, 0f);
-        stats.beginMinibatch();
-        double mean = 0;
-        double scale = 1;
-        if (settings.normalizeAdvantage && to - from > 1) {
-            mean = meanAdvantage(batch, from, to);
-            scale = 1 / (deviation(batch, from, to, mean) + ADVANTAGE_EPSILON);
+    private Minibatch minibatch(Settings settings, int from, int to, boolean report) {
+        if (!settings.normalizeAdvantage || to - from < 2) {
+            return new Minibatch(from, to, 0, 1, report);
         }
-        for (int start = from; start < to; start += CHUNK) {
-            int rows = Math.min(CHUNK, to - start);
-            gather(batch, start, rows, mean, scale);
-            network.forward(workspace, observation, 0, rows);
-            policyLoss(settings, rows, to - from, stats);
-            valueLoss(settings, rows, to - from, stats);
-            network.backward(workspace, observation, 0, rows);
-            stats.addRows(rows);
-        }
+        double mean = meanAdvantage(from, to);
+        return new Minibatch(from, to, mean, 1 / (deviation(from, to, mean) + ADVANTAGE_EPSILON), report);
     }
 
-    /** The clipped surrogate, the entropy bonus and the KL penalty: fills the workspace's policy gradient. */
-    private void policyLoss(Settings settings, int n, int samples, LearnerStats stats) {
-        Kernels k = kernels;
-        distribution.evaluate(k, scratch, workspace.policy, CHUNK, n, action, logProb, entropy);
-        k.subtract(n, logProb, 0, oldLogProb, 0, logRatio, 0);
-        k.exp(n, logRatio, 0, ratio, 0);
-        k.multiply(n, ratio, 0, advantage, 0, surrogate, 0);
-        float low = (float) (1 - settings.clipParam);
-        float high = (float) (1 + settings.clipParam);
-        k.clamp(n, low, high, ratio, 0, temporary, 0);
-        k.multiply(n, temporary, 0, advantage, 0, clipped, 0);
-        // d/dlogProb of -min(surrogate, clipped): -surrogate where it is the smaller, 0 where the clip is in force.
-        k.scale(n, -1f / samples, surrogate, 0, dLogProb, 0);
-        k.selectLess(n, clipped, 0, surrogate, 0, zero, 0, dLogProb, 0, dLogProb, 0);
-        k.min(n, surrogate, 0, clipped, 0, clipped, 0);
-
-        float klScale = (float) (settings.klCoeff / samples);
-        if (settings.klCoeff > 0) {
-            distribution.kl(k, scratch, oldInputs, workspace.policy, CHUNK, n, kl);
-            stats.kl += k.sum(n, kl, 0);
-        }
-        distribution.gradient(
-                k,
-                scratch,
-                workspace.policy,
-                CHUNK,
-                n,
-                action,
-                dLogProb,
-                (float) (-settings.entropyCoeff / samples),
-                oldInputs,
-                klScale,
-                workspace.policyGradient);
-
-        stats.policyLoss -= k.sum(n, clipped, 0);
-        stats.entropy += k.sum(n, entropy, 0);
-        // Schulman's low-variance estimate of KL(old || new): (ratio - 1) - log ratio.
-        k.affine(n, 1f, -1f, ratio, 0, temporary, 0);
-        k.subtract(n, temporary, 0, logRatio, 0, temporary, 0);
-        stats.addApproxKl(k.sum(n, temporary, 0));
-        for (int i = 0; i < n; i++) {
-            stats.clipCount += ratio[i] < low || ratio[i] > high ? 1 : 0;
-        }
-    }
-
-    /** The squared value error: fills the workspace's value gradient. */
-    private void valueLoss(Settings settings, int n, int samples, LearnerStats stats) {
-        Kernels k = kernels;
-        float[] gradient = workspace.valueGradient;
-        k.subtract(n, workspace.value, 0, target, 0, error, 0);
-        k.multiply(n, error, 0, error, 0, temporary, 0);
-        k.scale(n, (float) (2 * settings.vfLossCoeff / samples), error, 0, gradient, 0);
-        if (settings.vfClipParam > 0) {
-            float c = (float) settings.vfClipParam;
-            // near = error + (clip(d) - d) with d = value - oldValue: exactly the error where the clip is not in force.
-            k.subtract(n, workspace.value, 0, oldValue, 0, change, 0);
-            k.clamp(n, -c, c, change, 0, clipped, 0);
-            k.subtract(n, clipped, 0, change, 0, clipped, 0);
-            k.add(n, error, 0, clipped, 0, error, 0);
-            k.multiply(n, error, 0, error, 0, error, 0);
-            // Where the clipped error is the larger one, the value lies outside the clip: no gradient.
-            k.selectLess(n, temporary, 0, error, 0, zero, 0, gradient, 0, gradient, 0);
-            k.max(n, temporary, 0, error, 0, temporary, 0);
-        }
-        stats.vfLoss += k.sum(n, temporary, 0);
-    }
-
-    private double meanAdvantage(RolloutBatch batch, int from, int to) {
+    private double meanAdvantage(int from, int to) {
         double sum = 0;
         for (int i = from; i < to; i++) {
-            sum += batch.advantage[order[i]];
+            sum += samples.advantage(order[i]);
         }
         return sum / (to - from);
     }
 
     /** The sample deviation (n - 1), as torch.std. */
-    private double deviation(RolloutBatch batch, int from, int to, double mean) {
+    private double deviation(int from, int to, double mean) {
         double squares = 0;
         for (int i = from; i < to; i++) {
-            double difference = batch.advantage[order[i]] - mean;
+            double difference = samples.advantage(order[i]) - mean;
             squares += difference * difference;
         }
         return Math.sqrt(squares / (to - from - 1));
     }
 
-    private void gather(RolloutBatch batch, int start, int rows, double mean, double scale) {
-        int observationSize = batch.observationSize();
-        int actionSize = batch.actionSize();
-        int inputs = batch.policyInputs();
-        for (int i = 0; i < rows; i++) {
-            int row = order[start + i];
-            System.arraycopy(
-                    batch.observation, row * observationSize, observation, i * observationSize, observationSize);
-            for (int j = 0; j < actionSize; j++) {
-                action[j * CHUNK + i] = batch.action[row * actionSize + j];
+    /** Computes the gradient of the loss of the minibatch into {@link #gradient()}, and its sums. */
+    private void lossGradient(Team team, Settings settings) {
+        int shards = minibatch.shards();
+        total.clear();
+        if (team.lanes() > 1 && shards > 1) {
+            team.run(shards);
+            for (int shard = 0; shard < shards; shard++) {
+                addShard(shard, gradient(shard));
             }
-            for (int j = 0; j < inputs; j++) {
-                oldInputs[j * CHUNK + i] = batch.policyInput[row * inputs + j];
-            }
-            oldLogProb[i] = batch.logProb[row];
-            advantage[i] = (float) ((batch.advantage[row] - mean) * scale);
-            oldValue[i] = batch.value[row];
-            target[i] = batch.valueTarget[row];
+            return;
+        }
+        for (int shard = 0; shard < shards; shard++) {
+            float[] own = gradient(Math.min(shard, 1));
+            lanes[0].run(settings, shard, own);
+            addShard(shard, own);
+        }
+    }
+
+    private void addShard(int shard, float[] gradient) {
+        total.add(sums[shard]);
+        if (shard > 0) {
+            kernels.addScaled(gradient.length, 1f, gradient, 0, gradients[0], 0);
         }
     }
 
     /** Returns the gradient of the last minibatch, laid out as the parameters. */
     float[] gradient() {
-        return workspace.gradient;
+        return gradients[0];
     }
 
-    /** Puts the samples in the order of rows, for tests of the loss on a whole batch. */
-    void orderByRow(int rows) {
+    /** Computes the loss of the first {@code rows} rows of a batch as one minibatch, with its gradient; for tests. */
+    LearnerStats loss(RolloutBatch batch, Settings settings, int rows) {
+        read(batch, settings);
         order = new int[rows];
         Arrays.setAll(order, i -> i);
+        minibatch = minibatch(settings, 0, rows, true);
+        LearnerStats stats = new LearnerStats();
+        stats.beginPass();
+        try (Team team = team(Team.threads(), settings)) {
+            lossGradient(team, settings);
+        }
+        stats.add(total);
+        stats.endMinibatch(norm());
+        return stats;
+    }
+
+    /** The loss and its gradient over one shard, by one thread, with all memory for it. */
+    private final class Lane {
+        private final Workspace workspace = network.workspace(CHUNK);
+        private final Scratch scratch = distribution.scratch(CHUNK);
+        private final SampleColumns sample =
+                new SampleColumns(CHUNK, network.observationSize(), distribution.actionSize(), distribution.inputs());
+        private final float[] logProb = new float[CHUNK];
+        private final float[] entropy = new float[CHUNK];
+        private final float[] logRatio = new float[CHUNK];
+        private final float[] ratio = new float[CHUNK];
+        private final float[] surrogate = new float[CHUNK];
+        private final float[] clipped = new float[CHUNK];
+        private final float[] dLogProb = new float[CHUNK];
+        private final float[] kl = new float[CHUNK];
+        private final float[] error = new float[CHUNK];
+        private final float[] change = new float[CHUNK];
+        private final float[] temporary = new float[CHUNK];
+        private final float[] zero = new float[CHUNK];
+
+        void run(Settings settings, int shard, float[] gradient) {
+            Minibatch all = minibatch;
+            LossSums sum = sums[shard];
+            sum.clear();
+            workspace.gradient = gradient;
+            Arrays.fill(gradient, 0f);
+            int first = all.from + shard * all.shardRows();
+            int end = Math.min(all.to, first + all.shardRows());
+            for (int start = first; start < end; start += CHUNK) {
+                int rows = Math.min(CHUNK, end - start);
+                samples.gather(order, start, rows, all.mean, all.scale, sample);
+                network.forward(workspace, sample.observation, 0, rows);
+                policyLoss(settings, rows, all, sum);
+                valueLoss(settings, rows, all, sum);
+                network.backward(workspace, sample.observation, 0, rows);
+                sum.rows += rows;
+            }
+        }
+
+        /** The clipped surrogate, the entropy bonus and the KL penalty: fills the workspace's policy gradient. */
+        private void policyLoss(Settings settings, int n, Minibatch all, LossSums sum) {
+            Kernels k = kernels;
+            int count = all.to - all.from;
+            distribution.evaluate(k, scratch, workspace.policy, CHUNK, n, sample.action, logProb, entropy);
+            k.subtract(n, logProb, 0, sample.oldLogProb, 0, logRatio, 0);
+            k.exp(n, logRatio, 0, ratio, 0);
+            k.multiply(n, ratio, 0, sample.advantage, 0, surrogate, 0);
+            float low = (float) (1 - settings.clipParam);
+            float high = (float) (1 + settings.clipParam);
+            k.clamp(n, low, high, ratio, 0, temporary, 0);
+            k.multiply(n, temporary, 0, sample.advantage, 0, clipped, 0);
+            // d/dlogProb of -min(surrogate, clipped): -surrogate where it is the smaller, 0 where the clip is in force.
+            k.scale(n, -1f / count, surrogate, 0, dLogProb, 0);
+            k.selectLess(n, clipped, 0, surrogate, 0, zero, 0, dLogProb, 0, dLogProb, 0);
+            distribution.gradient(
+                    k,
+                    scratch,
+                    workspace.policy,
+                    CHUNK,
+                    n,
+                    sample.action,
+                    dLogProb,
+                    (float) (-settings.entropyCoeff / count),
+                    sample.oldInputs,
+                    (float) (settings.klCoeff / count),
+                    workspace.policyGradient);
+            if (!all.report) {
+                return;
+            }
+            if (settings.klCoeff > 0) {
+                distribution.kl(k, scratch, sample.oldInputs, workspace.policy, CHUNK, n, kl);
+                sum.kl += k.sum(n, kl, 0);
+            }
+            k.min(n, surrogate, 0, clipped, 0, clipped, 0);
+            sum.policyLoss -= k.sum(n, clipped, 0);
+            sum.entropy += k.sum(n, entropy, 0);
+            // Schulman's low-variance estimate of KL(old || new): (ratio - 1) - log ratio.
+            k.affine(n, 1f, -1f, ratio, 0, temporary, 0);
+            k.subtract(n, temporary, 0, logRatio, 0, temporary, 0);
+            sum.approxKl += k.sum(n, temporary, 0);
+            for (int i = 0; i < n; i++) {
+                sum.clipCount += ratio[i] < low || ratio[i] > high ? 1 : 0;
+            }
+        }
+
+        /** The squared value error: fills the workspace's value gradient. */
+        private void valueLoss(Settings settings, int n, Minibatch all, LossSums sum) {
+            Kernels k = kernels;
+            float[] gradient = workspace.valueGradient;
+            k.subtract(n, workspace.value, 0, sample.target, 0, error, 0);
+            k.scale(n, (float) (2 * settings.vfLossCoeff / (all.to - all.from)), error, 0, gradient, 0);
+            boolean clip = settings.vfClipParam > 0;
+            if (clip || all.report) {
+                k.multiply(n, error, 0, error, 0, temporary, 0);
+            }
+            if (clip) {
+                float c = (float) settings.vfClipParam;
+                // near = error + (clip(d) - d) with d = value - oldValue: exactly the error where the clip is not in
+                // force.
+                k.subtract(n, workspace.value, 0, sample.oldValue, 0, change, 0);
+                k.clamp(n, -c, c, change, 0, clipped, 0);
+                k.subtract(n, clipped, 0, change, 0, clipped, 0);
+                k.add(n, error, 0, clipped, 0, error, 0);
+                k.multiply(n, error, 0, error, 0, error, 0);
+                // Where the clipped error is the larger one, the value lies outside the clip: no gradient.
+                k.selectLess(n, temporary, 0, error, 0, zero, 0, gradient, 0, gradient, 0);
+                k.max(n, temporary, 0, error, 0, temporary, 0);
+            }
+            if (all.report) {
+                sum.vfLoss += k.sum(n, temporary, 0);
+            }
+        }
     }
 }

@@ -96,11 +96,7 @@ class PpoLossTest {
             PpoLearner.Settings settings = Term.ALL_TOGETHER.settings;
             ReferenceLoss reference = new ReferenceLoss(problem.network, gaussian, problem.batch, settings);
             double expected = reference.value(problem.parameters());
-            LearnerStats stats = new LearnerStats();
-            stats.beginPass();
-            problem.learner.orderByRow(ROWS);
-            problem.learner.lossGradient(problem.batch, settings, 0, ROWS, stats);
-            stats.endMinibatch(1);
+            LearnerStats stats = problem.learner.loss(problem.batch, settings, ROWS);
             assertThat((double) stats.metrics(settings).get("total_loss"))
                     .isCloseTo(expected, org.assertj.core.data.Offset.offset(1e-5 * Math.max(1, Math.abs(expected))));
         }
@@ -162,10 +158,7 @@ class PpoLossTest {
         }
 
         float[] gradient(PpoLearner.Settings settings) {
-            learner.orderByRow(ROWS);
-            LearnerStats stats = new LearnerStats();
-            stats.beginPass();
-            learner.lossGradient(batch, settings, 0, ROWS, stats);
+            learner.loss(batch, settings, ROWS);
             return learner.gradient();
         }
     }
