@@ -46,4 +46,10 @@ public final class OrderEnforcing<O, A> extends Wrapper<O, A> {
         running = !result.ended();
         return result;
     }
+
+    @Override
+    protected void state(StateFields fields) {
+        begun = fields.keep(begun);
+        running = fields.keep(running);
+    }
 }

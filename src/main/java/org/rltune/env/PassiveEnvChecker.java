@@ -50,6 +50,12 @@ public final class PassiveEnvChecker<O, A> extends Wrapper<O, A> {
         return result;
     }
 
+    @Override
+    protected void state(StateFields fields) {
+        episode = fields.keep(episode);
+        step = fields.keep(step);
+    }
+
     private void checkObservation(O observation) {
         String wrong = violation(observationSpace(), observation);
         if (wrong != null) {

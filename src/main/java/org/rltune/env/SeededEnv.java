@@ -1,6 +1,7 @@
 package org.rltune.env;
 
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rltune.random.Pcg64;
 import org.rltune.space.Space;
@@ -11,6 +12,8 @@ import org.rltune.space.Space;
  * <p>A subclass implements {@link #start} and {@link #step}, draws from {@link #random} only, and keeps no other state
  * from one episode to the next. Before the first seed the generator is that of seed 0 (Gymnasium takes one from the
  * operating system; here no result depends on chance).
+ *
+ * <p>A subclass that overrides {@link #state} has a {@link #snapshot}.
  */
 public abstract class SeededEnv<O, A> implements Env<O, A> {
     private final @Nullable Space<O> observationSpace;
@@ -61,6 +64,33 @@ public abstract class SeededEnv<O, A> implements Env<O, A> {
     /** The info of the reset, asked for after {@link #start}; empty unless overridden. */
     protected Map<String, Object> startInfo() {
         return Map.of();
+    }
+
+    /**
+     * Keeps the fields that a snapshot needs, each by {@code field = fields.keep(field)}: all that a step reads and an
+     * earlier step may have changed. The generator is kept already. There is no snapshot unless this is overridden.
+     */
+    protected void state(StateFields fields) {
+        fields.unsupported();
+    }
+
+    @Override
+    public Optional<byte[]> snapshot() {
+        return Snapshots.save(this, this::all);
+    }
+
+    @Override
+    public void restore(byte[] snapshot) {
+        if (snapshot().isEmpty()) {
+            throw new UnsupportedOperationException(getClass().getName()
+                    + " has no snapshot: override state(StateFields), or repeat the episode's seed and actions");
+        }
+        Snapshots.restore(this, snapshot, this::all);
+    }
+
+    private void all(StateFields fields) {
+        fields.keep(random);
+        state(fields);
     }
 
     private <T> Space<T> given(@Nullable Space<T> space, String name) {

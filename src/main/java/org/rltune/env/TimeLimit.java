@@ -35,4 +35,9 @@ public final class TimeLimit<O, A> extends Wrapper<O, A> {
         }
         return new StepResult<>(result.observation(), result.reward(), result.terminated(), true, result.info());
     }
+
+    @Override
+    protected void state(StateFields fields) {
+        steps = fields.keep(steps);
+    }
 }

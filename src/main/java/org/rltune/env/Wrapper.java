@@ -70,14 +70,28 @@ public abstract class Wrapper<O, A> implements Env<O, A> {
         return inner.renderText();
     }
 
+    /**
+     * Keeps the wrapper's own fields for a snapshot, each by {@code field = fields.keep(field)}; none unless
+     * overridden. A wrapper whose state cannot be kept calls {@link StateFields#unsupported}.
+     */
+    protected void state(StateFields fields) {}
+
+    /** The snapshot inside with the wrapper's own fields; empty where there is none inside. */
     @Override
     public Optional<byte[]> snapshot() {
-        return inner.snapshot();
+        return inner.snapshot()
+                .flatMap(inside -> Snapshots.save(this, fields -> {
+                    fields.keep(inside);
+                    state(fields);
+                }));
     }
 
     @Override
     public void restore(byte[] snapshot) {
-        inner.restore(snapshot);
+        Snapshots.restore(this, snapshot, fields -> {
+            inner.restore(fields.keep(new byte[0]));
+            state(fields);
+        });
     }
 
     @Override
