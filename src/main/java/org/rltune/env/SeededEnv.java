@@ -101,8 +101,11 @@ public abstract class SeededEnv<O, A> implements Env<O, A> {
         return space;
     }
 
-    /** The generator of this environment; the object changes with each seeded reset. */
-    protected final Pcg64 random() {
+    /**
+     * The generator of this environment; the object changes with each seeded reset. Public for wrappers that draw from
+     * it, as those of Gymnasium do with {@code np_random}.
+     */
+    public final Pcg64 random() {
         return random;
     }
 }

@@ -20,6 +20,11 @@ public final class TimeLimit<O, A> extends Wrapper<O, A> {
         this.maxEpisodeSteps = maxEpisodeSteps;
     }
 
+    /** Steps after which an episode is truncated. */
+    public int maxEpisodeSteps() {
+        return maxEpisodeSteps;
+    }
+
     @Override
     public ResetResult<O> reset(@Nullable Long seed, Map<String, Object> options) {
         steps = 0;
