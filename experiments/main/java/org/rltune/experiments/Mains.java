@@ -13,11 +13,11 @@ import picocli.CommandLine;
  * Runs a command line. Bad input gets one line on the error stream and exit code 2, anything else that goes wrong its
  * stack trace and exit code 1.
  */
-final class Mains {
+public final class Mains {
     private Mains() {}
 
     /** Runs the command and ends the process if the exit code is not 0: under {@code mvn exec:java} it is Maven's own. */
-    static void main(Callable<Integer> command, String[] args) {
+    public static void main(Callable<Integer> command, String[] args) {
         int code = execute(command, console(System.out), console(System.err), args);
         if (code != 0) {
             System.exit(code);
@@ -30,7 +30,7 @@ final class Mains {
     }
 
     /** Runs the command and returns the exit code. */
-    static int execute(Callable<Integer> command, PrintWriter out, PrintWriter err, String... args) {
+    public static int execute(Callable<Integer> command, PrintWriter out, PrintWriter err, String... args) {
         CommandLine line = new CommandLine(command);
         line.setOut(out);
         line.setErr(err);
