@@ -1,6 +1,7 @@
 package org.rltune.envs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +27,14 @@ final class TrigTest {
         return Double.longBitsToDouble(Long.parseUnsignedLong(hex, 16));
     }
 
+    private static float single(String hex) {
+        return Float.intBitsToFloat(Integer.parseUnsignedInt(hex, 16));
+    }
+
+    private static String bits(float x) {
+        return HexFormat.of().toHexDigits(Float.floatToRawIntBits(x));
+    }
+
     private static String bits(double x) {
         return HexFormat.of().toHexDigits(Double.doubleToRawLongBits(x));
     }
@@ -42,14 +51,33 @@ final class TrigTest {
     }
 
     @Test
+    void sineAndCosineOfFloatsHaveTheBitsOfNumpy() throws IOException {
+        List<String[]> rows = rows("numpy-float-trig.txt");
+        assertThat(rows).hasSizeGreaterThan(1000);
+        for (String[] row : rows) {
+            float x = single(row[0]);
+            assertThat(bits(FloatTrig.sin(x))).as("sin(%sf)", x).isEqualTo(row[1]);
+            assertThat(bits(FloatTrig.cos(x))).as("cos(%sf)", x).isEqualTo(row[2]);
+        }
+    }
+
+    @Test
+    void squaresOfDoublesHaveTheBitsOfNumpy() throws IOException {
+        List<String[]> rows = rows("numpy-double-squares.txt");
+        assertThat(rows).hasSizeGreaterThan(1000);
+        for (String[] row : rows) {
+            double x = number(row[0]);
+            assertThat(bits(DoubleSquare.of(x))).as("%s ** 2", x).isEqualTo(row[1]);
+        }
+    }
+
+    @Test
     void squaresHaveTheBitsOfNumpy() throws IOException {
         List<String[]> rows = rows("numpy-squares.txt");
         assertThat(rows).hasSizeGreaterThan(1000);
         for (String[] row : rows) {
-            float x = Float.intBitsToFloat(Integer.parseUnsignedInt(row[0], 16));
-            assertThat(HexFormat.of().toHexDigits(Float.floatToRawIntBits(FloatSquare.of(x))))
-                    .as("%s ** 2", x)
-                    .isEqualTo(row[1]);
+            float x = single(row[0]);
+            assertThat(bits(FloatSquare.of(x))).as("%sf ** 2", x).isEqualTo(row[1]);
         }
     }
 
@@ -58,6 +86,8 @@ final class TrigTest {
         for (double x = -3e8; x < 3e8; x += 1234567.891) {
             assertThat(Math.abs(Trig.sin(x) - StrictMath.sin(x))).isLessThan(3e-16);
             assertThat(Math.abs(Trig.cos(x) - StrictMath.cos(x))).isLessThan(3e-16);
+            assertThat(FloatTrig.sin((float) x)).isCloseTo((float) StrictMath.sin((float) x), within(1.5e-7f));
+            assertThat(FloatTrig.cos((float) x)).isCloseTo((float) StrictMath.cos((float) x), within(1.5e-7f));
         }
         assertThat(Trig.sin(Double.NaN)).isNaN();
         assertThat(Trig.cos(Double.POSITIVE_INFINITY)).isNaN();
@@ -71,5 +101,10 @@ final class TrigTest {
         }
         assertThat(FloatSquare.of(0)).isZero();
         assertThat(FloatSquare.of(Float.NaN)).isNaN();
+        for (double x = 1e-200; x < 1e150; x *= 1.037) {
+            assertThat(Math.abs(DoubleSquare.of(-x) - x * x)).as("%s ** 2", x).isLessThanOrEqualTo(Math.ulp(x * x));
+        }
+        assertThat(DoubleSquare.of(Double.NaN)).isNaN();
+        assertThat(DoubleSquare.of(Double.NEGATIVE_INFINITY)).isEqualTo(Double.POSITIVE_INFINITY);
     }
 }
