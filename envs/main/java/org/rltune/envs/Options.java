@@ -30,4 +30,21 @@ final class Options {
         }
         throw new IllegalArgumentException("Reset option '" + key + "' is " + value + ", but must be a finite number");
     }
+
+    /** From where to where a first state is drawn. */
+    record Bounds(double low, double high) {}
+
+    /** The options {@code low} and {@code high}, or these defaults; refuses other options. */
+    static Bounds bounds(Map<String, Object> options, double low, double high) {
+        if (options.isEmpty()) {
+            return new Bounds(low, high);
+        }
+        allowOnly(options, "low", "high");
+        Bounds bounds = new Bounds(number(options, "low", low), number(options, "high", high));
+        if (bounds.low() > bounds.high()) {
+            throw new IllegalArgumentException("Reset options low=" + bounds.low() + ", high=" + bounds.high()
+                    + ": the lower bound must not be above the upper bound");
+        }
+        return bounds;
+    }
 }
