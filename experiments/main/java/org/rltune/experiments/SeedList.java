@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads seeds such as {@code 0..4}, {@code 7} or {@code 1,3,5..9}. */
-final class SeedList {
+public final class SeedList {
     private static final int MOST = 1000;
 
     private SeedList() {}
@@ -15,7 +15,7 @@ final class SeedList {
      *
      * @throws IllegalArgumentException if the text is no list of seeds
      */
-    static List<Long> parse(String text) {
+    public static List<Long> parse(String text) {
         List<Long> seeds = new ArrayList<>();
         for (String part : text.split(",", -1)) {
             String[] ends = part.strip().split("\\.\\.", -1);

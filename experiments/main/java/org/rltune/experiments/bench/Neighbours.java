@@ -1,0 +1,62 @@
+package org.rltune.experiments.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/**
+ * How much of the machine other processes took while something was measured: a figure from a busy machine means little,
+ * and looks like any other. Known on Linux only.
+ */
+final class Neighbours {
+    private static final Path COUNTERS = Path.of("/proc/stat");
+    /** The kernel counts in hundredths of a second. */
+    private static final double TICKS_PER_SECOND = 100;
+
+    private final long start = System.nanoTime();
+    private final OptionalDouble before = busySeconds();
+
+    /** Returns processors that others kept busy since this was made, on average. */
+    OptionalDouble processors() {
+        OptionalDouble now = busySeconds();
+        if (before.isEmpty() || now.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(
+                Math.max(0, (now.getAsDouble() - before.getAsDouble()) / ((System.nanoTime() - start) / 1e9)));
+    }
+
+    /** A line for the end of a report; empty where nothing is known. */
+    String text() {
+        OptionalDouble others = processors();
+        return others.isEmpty()
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "%nMeanwhile other processes kept %.2f processor(s) busy%s%n",
+                        others.getAsDouble(),
+                        others.getAsDouble() > 0.1 ? ": TOO MANY for figures that count." : ".");
+    }
+
+    /** Seconds that all processors together were busy since the machine started, without this process. */
+    private static OptionalDouble busySeconds() {
+        try {
+            String line = Files.readString(COUNTERS).lines().findFirst().orElse("");
+            // cpu user nice system idle iowait irq softirq steal guest guest_nice; guests are contained in user and
+            // nice
+            double[] ticks = Arrays.stream(line.split("\\s+"))
+                    .skip(1)
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
+            Duration own = ProcessHandle.current().info().totalCpuDuration().orElseThrow();
+            double busy = ticks[0] + ticks[1] + ticks[2] + ticks[5] + ticks[6] + ticks[7];
+            return OptionalDouble.of(busy / TICKS_PER_SECOND - own.toNanos() / 1e9);
+        } catch (IOException | RuntimeException e) {
+            return OptionalDouble.empty();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package org.rltune.experiments.bench;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One run of {@link SolveCartPole}, in a JVM of its own.
+ *
+ * @param seed the seed of everything
+ * @param solved whether the target was reached within the budget
+ * @param steps environment steps until then
+ * @param total seconds from the start of the process to its end
+ * @param jvm seconds from the start of the process to the first line of main
+ * @param first seconds from there to the end of the first iteration
+ * @param training seconds from there to the target
+ */
+record SolvedRun(long seed, boolean solved, long steps, double total, double jvm, double first, double training) {
+    static SolvedRun start(long seed, long budget, List<String> flags) {
+        ChildJvm.Outcome outcome = ChildJvm.ofOurs(flags, SolveCartPole.class)
+                .with(Long.toString(seed), Long.toString(budget), Long.toString(System.currentTimeMillis()))
+                .run();
+        String line = outcome.line(SolveCartPole.MARK)
+                .orElseThrow(() -> new IllegalArgumentException("The JVM of seed " + seed + " ended with exit code "
+                        + outcome.exitCode() + " and no result. It said: " + outcome.output()));
+        String[] figures = line.split(" ");
+        return new SolvedRun(
+                seed,
+                outcome.exitCode() == 0,
+                Long.parseLong(figures[0]),
+                outcome.seconds(),
+                Long.parseLong(figures[1]) / 1e3,
+                Long.parseLong(figures[2]) / 1e3,
+                Long.parseLong(figures[3]) / 1e3);
+    }
+
+    /** The time that counts: a seed that is never solved takes for ever. */
+    double seconds() {
+        return solved ? total : Double.POSITIVE_INFINITY;
+    }
+
+    String text() {
+        return String.format(
+                Locale.ROOT,
+                "%6d  %8s  %8d  %10.2f  %15.2f  %8.2f  %6.2f",
+                seed,
+                solved ? String.format(Locale.ROOT, "%.2f", total) : "unsolved",
+                steps,
+                jvm,
+                first,
+                training,
+                total - jvm - first - training);
+    }
+}
