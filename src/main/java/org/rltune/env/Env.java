@@ -48,6 +48,11 @@ public interface Env<O, A> extends AutoCloseable {
     /** Takes one step; not allowed before the first reset or after the end of an episode. */
     StepResult<O> step(A action);
 
+    /** What {@link Envs#make} made it from, with the whole config; empty for one that was made otherwise. */
+    default Optional<EnvSpec> spec() {
+        return Optional.empty();
+    }
+
     /** In which ways the environment can be shown; in none, unless overridden. */
     default Set<RenderMode> renderModes() {
         return Set.of();

@@ -31,6 +31,11 @@ public record EnvContext(Map<String, Object> config, int workerIndex, int vector
         return new EnvContext(config, 0, 0, 0);
     }
 
+    /** The same place with another config. */
+    public EnvContext withConfig(Map<String, Object> other) {
+        return new EnvContext(other, workerIndex, vectorIndex, numWorkers);
+    }
+
     /** Refuses every config key that is not among these; returns this context. */
     public EnvContext allowOnly(String... known) {
         List<String> names = List.of(known);
@@ -123,6 +128,44 @@ public record EnvContext(Map<String, Object> config, int workerIndex, int vector
             return numbers.stream().mapToDouble(Double::doubleValue).toArray();
         }
         throw wrongType(key, value, "a list of numbers");
+    }
+
+    /** The flag under this key; an error where neither the config nor its schema sets it, as for the next four. */
+    public boolean flag(String key) {
+        require(key);
+        return get(key, false);
+    }
+
+    /** The integer of 32 bits under this key. */
+    public int integer(String key) {
+        require(key);
+        return get(key, 0);
+    }
+
+    /** The number under this key. */
+    public double number(String key) {
+        require(key);
+        return get(key, 0.0);
+    }
+
+    /** The text under this key. */
+    public String text(String key) {
+        require(key);
+        return get(key, "");
+    }
+
+    /** The numbers under this key. */
+    public double[] numbers(String key) {
+        require(key);
+        return get(key, new double[0]);
+    }
+
+    private void require(String key) {
+        if (config.get(key) == null) {
+            throw new IllegalArgumentException("Env config '" + key
+                    + "' is not set. Declare it with a default in the EnvConfigSchema of the spec, or set it."
+                    + Suggest.nearest(key, config.keySet()));
+        }
     }
 
     /** The value under this key as it was given, or null where the config has none. */

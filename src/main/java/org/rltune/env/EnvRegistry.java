@@ -1,35 +1,27 @@
 package org.rltune.env;
 
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.rltune.check.Suggest;
 
 /** A registry of environments with its plug-ins; {@link Envs} holds the one of the process. Thread-safe. */
 final class EnvRegistry {
     private static final System.Logger LOG = System.getLogger(EnvRegistry.class.getName());
-    private static final int MAX_LISTED = 10;
-    // A service file that cannot be read makes the iterator throw again and again; this bounds the attempts.
-    private static final int MAX_BROKEN_PLUGINS = 100;
 
     private final TreeMap<String, EnvSpec> specs = new TreeMap<>();
-    private final List<String> brokenPlugins = new ArrayList<>();
-    private final Supplier<Iterator<EnvProvider>> plugins;
-    private boolean loaded;
+    private final Set<String> told = new HashSet<>(); // what has been logged: once is enough for many workers
+    private final Plugins<EnvProvider> plugins;
 
     EnvRegistry(Supplier<Iterator<EnvProvider>> plugins) {
-        this.plugins = plugins;
+        this.plugins = new Plugins<>(plugins);
     }
 
-    /** A registry whose plug-ins are found by the context class loader at its first use. */
-    static EnvRegistry withPlugins() {
-        return new EnvRegistry(() -> ServiceLoader.load(
-                        EnvProvider.class, Thread.currentThread().getContextClassLoader())
-                .iterator());
+    EnvRegistry(Plugins<EnvProvider> plugins) {
+        this.plugins = plugins;
     }
 
     synchronized EnvSpec register(EnvSpec spec) {
@@ -39,12 +31,24 @@ final class EnvRegistry {
                     + "' already. Choose another id, or call Envs.unregister(\"" + spec.id()
                     + "\") first, or Envs.replace(spec)");
         }
-        specs.put(spec.id(), spec);
-        return spec;
+        return put(spec);
     }
 
     synchronized EnvSpec replace(EnvSpec spec) {
         load();
+        return put(spec);
+    }
+
+    private EnvSpec put(EnvSpec spec) {
+        EnvId id = spec.parsedId();
+        for (EnvSpec other : specs.values()) {
+            if (other.parsedId().sameName(id) && other.parsedId().versioned() != id.versioned()) {
+                throw new IllegalArgumentException("'" + spec.id() + "' cannot be registered beside '" + other.id()
+                        + "': either every environment of a name has a version or none has, because the bare name"
+                        + " stands for the latest version. Choose "
+                        + (id.versioned() ? "another name" : "an id with -vN"));
+            }
+        }
         specs.put(spec.id(), spec);
         return spec;
     }
@@ -52,15 +56,28 @@ final class EnvRegistry {
     synchronized void unregister(String id) {
         load();
         if (specs.remove(id) == null) {
-            throw unknown(id);
+            throw unknown(id, EnvId.parse(id));
         }
     }
 
-    synchronized EnvSpec spec(String id) {
+    /** The spec of this id; the newest version where the id has none. */
+    synchronized EnvSpec spec(String text) {
         load();
-        EnvSpec spec = specs.get(id);
+        EnvId id = EnvId.parse(text);
+        Optional<EnvSpec> newest = EnvLookup.newest(id, specs.values());
+        EnvSpec spec = specs.get(text);
+        if (spec == null && !id.versioned() && newest.isPresent()) {
+            spec = newest.get();
+            tell("'" + text + "' stands for its latest version, '" + spec.id()
+                    + "'. Name the version, so that a newer one changes no results");
+        }
         if (spec == null) {
-            throw unknown(id);
+            throw unknown(text, id);
+        }
+        if (spec.deprecated().isPresent()) {
+            tell("'" + spec.id() + "' is deprecated. " + spec.deprecated().get());
+        } else if (newest.isPresent() && EnvId.BY_VERSION.compare(newest.get().parsedId(), spec.parsedId()) > 0) {
+            tell("'" + spec.id() + "' is out of date. Consider '" + newest.get().id() + "'");
         }
         return spec;
     }
@@ -70,82 +87,54 @@ final class EnvRegistry {
         return List.copyOf(specs.keySet());
     }
 
-    private UnknownEnvException unknown(String id) {
-        List<String> known = List.copyOf(specs.keySet());
-        StringBuilder text = new StringBuilder("No environment is registered as '")
-                .append(id)
-                .append("'. Registered: ");
-        text.append(known.isEmpty() ? "none" : String.join(", ", known.subList(0, Math.min(MAX_LISTED, known.size()))));
-        if (known.size() > MAX_LISTED) {
-            text.append(" and ").append(known.size() - MAX_LISTED).append(" more (Envs.list())");
-        }
-        text.append('.').append(suggestion(id, known));
-        if (known.isEmpty()) {
-            text.append(" Call Envs.register(id, creator), or put rltune-envs on the class path.");
-        }
-        for (String broken : brokenPlugins) {
-            text.append(" A plug-in failed to load: ").append(broken).append('.');
-        }
-        return new UnknownEnvException(text.toString());
+    synchronized List<EnvSpec> all() {
+        load();
+        return List.copyOf(specs.values());
     }
 
-    /** The latest version of the same name, if there is one, or else the nearest id. */
-    private String suggestion(String id, List<String> known) {
-        int dash = id.lastIndexOf("-v");
-        String stem = dash < 0 ? id : id.substring(0, dash);
-        EnvSpec best = null;
-        for (EnvSpec spec : specs.values()) {
-            String other = spec.version().isPresent()
-                    ? spec.id().substring(0, spec.id().lastIndexOf("-v"))
-                    : spec.id();
-            boolean newer =
-                    best == null || spec.version().orElse(-1) > best.version().orElse(-1);
-            if (other.equalsIgnoreCase(stem) && newer) {
-                best = spec;
-            }
+    /** The id under which the creator and the schema of this spec are registered. */
+    synchronized String entryPoint(EnvSpec spec) {
+        load();
+        EnvSpec same = specs.get(spec.id());
+        if (same != null && sameCreator(same, spec)) {
+            return same.id();
         }
-        return best == null ? Suggest.nearest(id, known) : " Maybe '" + best.id() + "'?";
+        return specs.values().stream()
+                .filter(other -> sameCreator(other, spec))
+                .map(EnvSpec::id)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("The spec of '" + spec.id()
+                        + "' cannot be written as JSON, because its creator is code that is registered nowhere (or with"
+                        + " another schema). Call Envs.register(spec) first: JSON then names the creator by its id"));
+    }
+
+    private static boolean sameCreator(EnvSpec a, EnvSpec b) {
+        return a.creator().equals(b.creator()) && a.configSchema().equals(b.configSchema());
+    }
+
+    private UnknownEnvException unknown(String text, EnvId id) {
+        return new EnvLookup(text, id, specs.values(), plugins.report()).unknown();
+    }
+
+    private void tell(String what) {
+        if (told.add(what)) {
+            LOG.log(System.Logger.Level.WARNING, what);
+        }
     }
 
     private void load() {
-        if (loaded) {
-            return;
-        }
-        loaded = true; // before the plug-ins run: one may call the registry itself
-        try {
-            Iterator<EnvProvider> found = plugins.get();
-            while (brokenPlugins.size() < MAX_BROKEN_PLUGINS) {
-                try {
-                    if (!found.hasNext()) {
-                        return;
-                    }
-                    add(found.next());
-                } catch (ServiceConfigurationError | RuntimeException | LinkageError e) {
-                    broken("a provider named in META-INF/services", e);
-                }
-            }
-        } catch (ServiceConfigurationError | RuntimeException e) {
-            broken("the search for providers", e);
-        }
-    }
-
-    private void add(EnvProvider provider) {
-        String name = provider.getClass().getName();
-        try {
+        plugins.load((provider, name) -> {
             for (EnvSpec spec : provider.environments()) {
-                EnvSpec before = specs.putIfAbsent(spec.id(), spec);
-                if (before != null) {
-                    broken(name, new IllegalArgumentException("'" + spec.id() + "' is registered already"));
+                if (specs.containsKey(spec.id())) {
+                    plugins.broken(name, new IllegalArgumentException("'" + spec.id() + "' is registered already"));
+                    continue;
+                }
+                try {
+                    put(spec);
+                } catch (IllegalArgumentException e) {
+                    plugins.broken(name, e);
                 }
             }
-        } catch (RuntimeException | LinkageError e) {
-            broken(name, e);
-        }
-    }
-
-    private void broken(String plugin, Throwable e) {
-        brokenPlugins.add(plugin + ": " + e);
-        LOG.log(System.Logger.Level.WARNING, "A plug-in with environments failed to load: " + plugin + ": " + e);
-        LOG.log(System.Logger.Level.DEBUG, "Where it failed", e);
+        });
     }
 }

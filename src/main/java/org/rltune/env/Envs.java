@@ -6,11 +6,16 @@ import java.util.Map;
 /**
  * The registry of environments: a name registered here is known to every rollout worker at once.
  *
- * <p>Plug-ins ({@link EnvProvider}) are loaded once, with the context class loader of the thread that asks first. All
- * methods are thread-safe.
+ * <p>Ids are Gymnasium's, {@code [namespace/]Name[-vN]}. An id without version stands for the latest version, and a
+ * version that is not the latest is out of date; both are logged once. Either every environment of a name has a version
+ * or none has.
+ *
+ * <p>Plug-ins ({@link EnvProvider}, {@link WrapperProvider}) are loaded once, with the context class loader of the
+ * thread that asks first. All methods are thread-safe.
  */
 public final class Envs {
-    private static final EnvRegistry REGISTRY = EnvRegistry.withPlugins();
+    private static final EnvRegistry REGISTRY = new EnvRegistry(Plugins.of(EnvProvider.class));
+    private static final WrapperRegistry WRAPPERS = new WrapperRegistry(Plugins.of(WrapperProvider.class));
 
     private Envs() {}
 
@@ -18,7 +23,7 @@ public final class Envs {
      * Registers a deterministic environment without a limit of steps.
      *
      * @param id {@code [namespace/]Name[-vN]}, such as {@code Shop-v0}
-     * @throws IllegalArgumentException when the id is malformed or registered already
+     * @throws IllegalArgumentException as {@link #register(EnvSpec)}
      */
     public static EnvSpec register(String id, EnvCreator creator) {
         return register(EnvSpec.of(id, creator));
@@ -27,7 +32,7 @@ public final class Envs {
     /**
      * Registers an environment.
      *
-     * @throws IllegalArgumentException when the id is registered already
+     * @throws IllegalArgumentException when the id is registered already, or would mix ids with and without version
      */
     public static EnvSpec register(EnvSpec spec) {
         return REGISTRY.register(spec);
@@ -43,7 +48,11 @@ public final class Envs {
         REGISTRY.unregister(id);
     }
 
-    /** The spec registered under this id. Throws {@link UnknownEnvException} for an unknown id. */
+    /**
+     * The spec registered under this id, or that of the latest version where the id has none.
+     *
+     * @throws UnknownEnvException when there is none
+     */
     public static EnvSpec spec(String id) {
         return REGISTRY.spec(id);
     }
@@ -51,6 +60,34 @@ public final class Envs {
     /** All registered ids, sorted. */
     public static List<String> list() {
         return REGISTRY.list();
+    }
+
+    /** All registered ids in readable lines, by namespace, as Gymnasium's {@code pprint_registry}. */
+    public static String overview() {
+        return EnvOverview.of(REGISTRY.all());
+    }
+
+    static String entryPoint(EnvSpec spec) {
+        return REGISTRY.entryPoint(spec);
+    }
+
+    /**
+     * Registers a wrapper that specs can name.
+     *
+     * @throws IllegalArgumentException when the name is registered already
+     */
+    public static WrapperType registerWrapper(WrapperType type) {
+        return WRAPPERS.register(type);
+    }
+
+    /** The wrapper registered under this name. */
+    public static WrapperType wrapper(String name) {
+        return WRAPPERS.get(name);
+    }
+
+    /** The names of all registered wrappers, sorted. */
+    public static List<String> wrappers() {
+        return WRAPPERS.list();
     }
 
     /** Makes an environment with its default config. */
@@ -64,19 +101,34 @@ public final class Envs {
     }
 
     /**
-     * Makes an environment with its wrappers: the checker of every step, the time limit of its spec, and the guard
-     * against steps before a reset or after an end.
+     * Makes an environment with its wrappers: the checker of every step, the time limit of its spec, the guard against
+     * steps before a reset or after an end, and the additional wrappers of its spec.
      *
      * @throws UnknownEnvException when no such environment is registered
      * @throws IllegalArgumentException when the environment refuses its config
      * @throws EnvException when its creator fails otherwise
      */
     public static Env<?, ?> make(String id, EnvContext context) {
-        return Wrappers.checked(spec(id), context);
+        return make(spec(id), context);
+    }
+
+    /** Makes an environment from a spec, registered or not, with its default config. */
+    public static Env<?, ?> make(EnvSpec spec) {
+        return make(spec, Map.of());
+    }
+
+    /** Makes an environment from a spec with this config above its default config. */
+    public static Env<?, ?> make(EnvSpec spec, Map<String, Object> config) {
+        return make(spec, EnvContext.of(config));
+    }
+
+    /** As {@link #make(String, EnvContext)} from a spec, registered or not. */
+    public static Env<?, ?> make(EnvSpec spec, EnvContext context) {
+        return Wrappers.make(spec, context);
     }
 
     /** As {@link #make(String, EnvContext)} without the checker of every step, which costs time. */
     public static Env<?, ?> makeUnchecked(String id, EnvContext context) {
-        return Wrappers.unchecked(spec(id), context);
+        return make(spec(id).withDisableEnvChecker(true), context);
     }
 }

@@ -1,6 +1,7 @@
 package org.rltune.env;
 
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OrderEnforcing<O, A> extends Wrapper<O, A> {
     private final String id;
+    private final @Nullable EnvSpec spec;
     private boolean begun;
     private boolean running;
 
@@ -17,6 +19,19 @@ public final class OrderEnforcing<O, A> extends Wrapper<O, A> {
     public OrderEnforcing(Env<O, A> inner, String id) {
         super(inner);
         this.id = id;
+        this.spec = null;
+    }
+
+    /** Guards an environment that was made from this spec. */
+    OrderEnforcing(Env<O, A> inner, EnvSpec spec) {
+        super(inner);
+        this.id = spec.id();
+        this.spec = spec;
+    }
+
+    @Override
+    public Optional<EnvSpec> spec() {
+        return spec == null ? super.spec() : Optional.of(spec);
     }
 
     @Override

@@ -36,6 +36,11 @@ public abstract class TransformingWrapper<O, A, P, B> implements Env<O, A> {
     }
 
     @Override
+    public Optional<EnvSpec> spec() {
+        return inner.spec();
+    }
+
+    @Override
     public Set<RenderMode> renderModes() {
         return inner.renderModes();
     }
