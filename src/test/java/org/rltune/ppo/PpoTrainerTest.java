@@ -88,15 +88,32 @@ class PpoTrainerTest {
 
     @Test
     void theNumberOfThreadsChangesNothing() throws Exception {
-        PpoConfig config = small(ToyEnvs.STEER).numWorkers(3);
-        List<Object> first = null;
-        for (int threads : new int[] {1, 2, 4}) {
-            ForkJoinPool pool = new ForkJoinPool(threads);
-            List<Object> result = pool.submit(() -> run(config, 3)).get();
-            pool.shutdown();
-            first = first == null ? result : first;
-            assertThat(result).as("%d threads", threads).isEqualTo(first);
+        // Workers side by side, and minibatches of 1, 4 and 8 shards, each with a short last one.
+        for (int minibatch : new int[] {64, 200, 1100}) {
+            PpoConfig config = small(ToyEnvs.STEER)
+                    .numWorkers(3)
+                    .trainBatchSize(1200)
+                    .sgdMinibatchSize(minibatch)
+                    .klCoeff(0.2)
+                    .entropyCoeff(0.01);
+            List<Object> first = null;
+            for (int threads : new int[] {1, 2, 4}) {
+                ForkJoinPool pool = new ForkJoinPool(threads);
+                List<Object> result = pool.submit(() -> run(config, 3)).get();
+                pool.shutdown();
+                first = first == null ? result : first;
+                assertThat(result)
+                        .as("%d threads, minibatch %d", threads, minibatch)
+                        .isEqualTo(first);
+            }
         }
+    }
+
+    /** Taken once on JDK 17, x86-64 with AVX-512: minibatches of several shards. */
+    @Test
+    void theBitsOfSeveralShardsAreTheSameEverywhere() throws Exception {
+        assertThat(stateHash(small(ToyEnvs.WALK).trainBatchSize(1200).sgdMinibatchSize(1100)))
+                .isEqualTo("cca1b1f30f702224");
     }
 
     private static List<Object> run(PpoConfig config, int iterations) {
