@@ -50,7 +50,7 @@ public final class PpoLearner {
     private Lane[] lanes;
     private SampleRecords samples = new SampleRecords(false);
     private int[] order = {};
-    private Minibatch minibatch = new Minibatch(0, 0, 0, 0, false);
+    private final Minibatch minibatch = new Minibatch();
 
     /** What the loss and the steps are made with; read from a {@link PpoConfig} once an iteration. */
     record Settings(
@@ -66,16 +66,29 @@ public final class PpoLearner {
             double gradClip,
             boolean normalizeAdvantage) {}
 
-    /** Samples {@code order[from, to)}, the shift and scale of their advantages, and whether the loss itself is asked for. */
-    private record Minibatch(int from, int to, double mean, double scale, boolean report) {
+    /** Samples {@code order[from, to)}; one object serves for all of them. */
+    private static final class Minibatch {
+        int from;
+        int to;
+        /** Advantages are trained on as {@code (advantage - mean) * scale}. */
+        double mean;
+
+        double scale;
+        /** Whether the loss itself is asked for, not only its gradient. */
+        boolean report;
+
+        int rows() {
+            return to - from;
+        }
+
         /** Rows of every shard but the last: whole chunks. */
         int shardRows() {
-            int chunks = (to - from + CHUNK - 1) / CHUNK;
+            int chunks = (rows() + CHUNK - 1) / CHUNK;
             return (chunks + MAX_SHARDS - 1) / MAX_SHARDS * CHUNK;
         }
 
         int shards() {
-            return (to - from + shardRows() - 1) / shardRows();
+            return (rows() + shardRows() - 1) / shardRows();
         }
     }
 
@@ -102,15 +115,16 @@ public final class PpoLearner {
         order = order.length == rows ? order : new int[rows];
         Arrays.setAll(order, i -> i);
         LearnerStats stats = new LearnerStats();
-        int shards = new Minibatch(0, Math.min(rows, settings.sgdMinibatchSize), 0, 1, false).shards();
-        try (Team team = team(Math.min(shards, Team.threads()), settings)) {
+        minibatch.from = 0;
+        minibatch.to = Math.min(rows, settings.sgdMinibatchSize);
+        try (Team team = team(Math.min(minibatch.shards(), Team.threads()), settings)) {
             for (int pass = 0; pass < settings.numSgdIter; pass++) {
                 shuffle(shuffle);
                 stats.beginPass();
                 // Only the last pass is reported on; where a pass may turn out to be the last one, every pass.
-                boolean report = settings.targetKl > 0 || pass == settings.numSgdIter - 1;
+                minibatch.report = settings.targetKl > 0 || pass == settings.numSgdIter - 1;
                 for (int from = 0; from < rows; from += settings.sgdMinibatchSize) {
-                    minibatch = minibatch(settings, from, Math.min(rows, from + settings.sgdMinibatchSize), report);
+                    begin(settings, from, Math.min(rows, from + settings.sgdMinibatchSize));
                     lossGradient(team, settings);
                     stats.add(total);
                     // As Stable-Baselines3: the step that would go on from too large a change is not taken.
@@ -169,12 +183,15 @@ public final class PpoLearner {
         return Math.sqrt(kernels.sumOfSquares(gradient().length, gradient(), 0));
     }
 
-    private Minibatch minibatch(Settings settings, int from, int to, boolean report) {
-        if (!settings.normalizeAdvantage || to - from < 2) {
-            return new Minibatch(from, to, 0, 1, report);
+    private void begin(Settings settings, int from, int to) {
+        minibatch.from = from;
+        minibatch.to = to;
+        minibatch.mean = 0;
+        minibatch.scale = 1;
+        if (settings.normalizeAdvantage && to - from > 1) {
+            minibatch.mean = meanAdvantage(from, to);
+            minibatch.scale = 1 / (deviation(from, to, minibatch.mean) + ADVANTAGE_EPSILON);
         }
-        double mean = meanAdvantage(from, to);
-        return new Minibatch(from, to, mean, 1 / (deviation(from, to, mean) + ADVANTAGE_EPSILON), report);
     }
 
     private double meanAdvantage(int from, int to) {
@@ -230,7 +247,8 @@ public final class PpoLearner {
         read(batch, settings);
         order = new int[rows];
         Arrays.setAll(order, i -> i);
-        minibatch = minibatch(settings, 0, rows, true);
+        minibatch.report = true;
+        begin(settings, 0, rows);
         LearnerStats stats = new LearnerStats();
         stats.beginPass();
         try (Team team = team(Team.threads(), settings)) {
@@ -282,7 +300,7 @@ public final class PpoLearner {
         /** The clipped surrogate, the entropy bonus and the KL penalty: fills the workspace's policy gradient. */
         private void policyLoss(Settings settings, int n, Minibatch all, LossSums sum) {
             Kernels k = kernels;
-            int count = all.to - all.from;
+            int count = all.rows();
             distribution.evaluate(k, scratch, workspace.policy, CHUNK, n, sample.action, logProb, entropy);
             k.subtract(n, logProb, 0, sample.oldLogProb, 0, logRatio, 0);
             k.exp(n, logRatio, 0, ratio, 0);
@@ -330,7 +348,7 @@ public final class PpoLearner {
             Kernels k = kernels;
             float[] gradient = workspace.valueGradient;
             k.subtract(n, workspace.value, 0, sample.target, 0, error, 0);
-            k.scale(n, (float) (2 * settings.vfLossCoeff / (all.to - all.from)), error, 0, gradient, 0);
+            k.scale(n, (float) (2 * settings.vfLossCoeff / all.rows()), error, 0, gradient, 0);
             boolean clip = settings.vfClipParam > 0;
             if (clip || all.report) {
                 k.multiply(n, error, 0, error, 0, temporary, 0);

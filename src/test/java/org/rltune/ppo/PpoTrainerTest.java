@@ -290,7 +290,7 @@ class PpoTrainerTest {
                         .build())
                 .hasMessageContaining("sgd_minibatch_size (128) must not exceed train_batch_size (100)")
                 .hasMessageContaining("Maybe sgd_minibatch_size=100");
-        assertThatThrownBy(() -> PpoConfig.of("Wolk-v0").build()).hasMessageContaining("Maybe");
+        assertThatThrownBy(() -> PpoConfig.of("Wolk-v0").build()).hasMessageContaining("Did you mean");
         assertThatThrownBy(
                         () -> PpoConfig.of(ToyEnvs.WALK).fcnetActivation("tan").build())
                 .hasMessageContaining("tanh");
