@@ -3,7 +3,7 @@ package org.rltune.space;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.rltune.check.Check;
+import org.rltune.json.Json;
 import org.rltune.random.Pcg64;
 
 /**
@@ -21,7 +21,7 @@ public final class Box implements Space<float[]> {
         this.high = high;
         this.shape = shape;
         for (int i = 0; i < low.length; i++) {
-            checkBounds(i, low[i], high[i]);
+            BoxText.check(i, low[i], high[i]);
         }
     }
 
@@ -31,8 +31,8 @@ public final class Box implements Space<float[]> {
      * @param shape the lengths of the dimensions, each at least 1; none means one element, as in Gymnasium
      */
     public static Box of(float low, float high, int... shape) {
-        int[] dims = shape.length == 0 ? new int[] {1} : shape.clone();
-        int size = size(dims);
+        int[] dims = Shapes.orVector(shape, 1);
+        int size = Shapes.size(dims);
         float[] lows = new float[size];
         float[] highs = new float[size];
         Arrays.fill(lows, low);
@@ -57,37 +57,14 @@ public final class Box implements Space<float[]> {
             throw new IllegalArgumentException("low has " + low.length + " elements and high has " + high.length
                     + ", but both must have the same length. Give each element two bounds.");
         }
-        int[] dims = shape.length == 0 ? new int[] {low.length} : shape.clone();
-        if (size(dims) != low.length) {
-            throw new IllegalArgumentException("The shape " + BoxText.shape(dims) + " has " + size(dims)
-                    + " elements, but the bounds have " + low.length + ". Make their product equal.");
-        }
+        int[] dims = Shapes.orVector(shape, low.length);
+        Shapes.requireSize("the bounds have", low.length, dims);
         return new Box(low.clone(), high.clone(), dims);
     }
 
-    private static int size(int[] shape) {
-        long size = 1;
-        for (int i = 0; i < shape.length; i++) {
-            size *= Check.positive("shape[" + i + "]", shape[i]);
-            Check.atMost("The number of elements", size, Integer.MAX_VALUE);
-        }
-        return (int) size;
-    }
-
-    private static void checkBounds(int i, float low, float high) {
-        String bounds = "index " + i + ": the bounds are " + low + " and " + high;
-        if (Float.isNaN(low) || Float.isNaN(high)) {
-            throw new IllegalArgumentException(
-                    bounds + ", but NaN is no bound. Use an infinity where there is no bound.");
-        }
-        if (low > high) {
-            throw new IllegalArgumentException(
-                    bounds + ", but the lower one must not exceed the upper one. Maybe " + high + " and " + low + "?");
-        }
-        if (low == Float.POSITIVE_INFINITY || high == Float.NEGATIVE_INFINITY) {
-            throw new IllegalArgumentException(bounds
-                    + ", but no finite number lies between them. Use -Infinity below and Infinity above for no bound.");
-        }
+    /** A single number: shape (). */
+    public static Box scalar(float low, float high) {
+        return new Box(new float[] {low}, new float[] {high}, new int[0]);
     }
 
     /** The least values, row-major; minus infinity where there is none. */
@@ -122,15 +99,7 @@ public final class Box implements Space<float[]> {
 
     /** Whether both bounds of element i are finite. */
     public boolean bounded(int i) {
-        return hasLow(i) && hasHigh(i);
-    }
-
-    private boolean hasLow(int i) {
-        return low[i] != Float.NEGATIVE_INFINITY;
-    }
-
-    private boolean hasHigh(int i) {
-        return high[i] != Float.POSITIVE_INFINITY;
+        return low[i] != Float.NEGATIVE_INFINITY && high[i] != Float.POSITIVE_INFINITY;
     }
 
     /**
@@ -140,28 +109,18 @@ public final class Box implements Space<float[]> {
      */
     @Override
     public float[] sample(Pcg64 random) {
-        float[] value = new float[low.length];
+        double[] draws = BoxSampling.draw(random, low.length, i -> low[i], i -> high[i]);
+        float[] value = new float[draws.length];
         for (int i = 0; i < value.length; i++) {
-            if (!hasLow(i) && !hasHigh(i)) {
-                value[i] = (float) random.standardNormal();
-            }
-        }
-        for (int i = 0; i < value.length; i++) {
-            if (hasLow(i) && !hasHigh(i)) {
-                value[i] = (float) (random.standardExponential() + low[i]);
-            }
-        }
-        for (int i = 0; i < value.length; i++) {
-            if (!hasLow(i) && hasHigh(i)) {
-                value[i] = (float) (-random.standardExponential() + high[i]);
-            }
-        }
-        for (int i = 0; i < value.length; i++) {
-            if (bounded(i)) {
-                value[i] = (float) random.uniform(low[i], high[i]);
-            }
+            value[i] = (float) draws[i];
         }
         return value;
+    }
+
+    @Override
+    public float[] sample(Streams streams, Mask mask) {
+        BoxSampling.requireNoMask(this, mask);
+        return sample(streams.own());
     }
 
     @Override
@@ -179,8 +138,47 @@ public final class Box implements Space<float[]> {
     }
 
     @Override
+    public Class<?> valueType() {
+        return float[].class;
+    }
+
+    @Override
+    public boolean isFlattenable() {
+        return true;
+    }
+
+    @Override
     public int flatSize() {
         return low.length;
+    }
+
+    @Override
+    public void flatten(float[] value, float[] out, int at) {
+        Flat.requireLength(this, value.length, low.length);
+        System.arraycopy(value, 0, out, at, low.length);
+    }
+
+    @Override
+    public float[] unflatten(float[] values, int at) {
+        return Arrays.copyOfRange(values, at, at + low.length);
+    }
+
+    @Override
+    public Box flattened() {
+        return shape.length == 1 ? this : of(low, high);
+    }
+
+    @Override
+    public Object toJsonable(float[] value) {
+        Flat.requireLength(this, value.length, low.length);
+        return Shapes.nest(shape, i -> value[i]);
+    }
+
+    @Override
+    public float[] fromJsonable(@Nullable Object json) {
+        float[] value = new float[low.length];
+        Shapes.visit(json, shape, "value", (i, x) -> value[i] = (float) Json.asDouble(x, "value[" + i + "]"));
+        return value;
     }
 
     @Override

@@ -1,9 +1,11 @@
 package org.rltune.space;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rltune.check.Check;
+import org.rltune.json.Json;
 import org.rltune.random.Pcg64;
 
 /** The whole numbers from {@code start} to {@code start + n - 1}. */
@@ -43,6 +45,22 @@ public final class Discrete implements Space<Integer> {
         return start + (int) random.integers(0, n);
     }
 
+    /**
+     * A number that the mask allows, or with its probability; {@code start} where a mask allows none.
+     *
+     * @param mask {@link Mask#of} with n values of 0 or 1, or {@link Mask#probability} with n values that sum to 1
+     */
+    @Override
+    public Integer sample(Streams streams, Mask mask) {
+        if (mask instanceof Mask.None) {
+            return sample(streams.own());
+        }
+        if (mask instanceof Mask.Weights weights) {
+            return start + streams.own().choice(Masks.distribution(this, weights, n));
+        }
+        return start + Masks.allowed(Masks.flags(this, mask, n, 1), streams.own());
+    }
+
     @Override
     public @Nullable String violation(Integer value) {
         if (value < start) {
@@ -53,8 +71,47 @@ public final class Discrete implements Space<Integer> {
     }
 
     @Override
+    public Class<?> valueType() {
+        return Integer.class;
+    }
+
+    @Override
+    public boolean isFlattenable() {
+        return true;
+    }
+
+    @Override
     public int flatSize() {
         return n;
+    }
+
+    /** A 1 at {@code value - start}, 0 elsewhere. */
+    @Override
+    public void flatten(Integer value, float[] out, int at) {
+        Flat.require(this, value);
+        Arrays.fill(out, at, at + n, 0);
+        out[at + value - start] = 1;
+    }
+
+    /** The position of the first number that is not 0. */
+    @Override
+    public Integer unflatten(float[] values, int at) {
+        return start + Flat.hot(this, values, at, n);
+    }
+
+    @Override
+    public Box flattened() {
+        return Flat.binary(n);
+    }
+
+    @Override
+    public Object toJsonable(Integer value) {
+        return (long) value;
+    }
+
+    @Override
+    public Integer fromJsonable(@Nullable Object json) {
+        return Json.asInt(json, "value");
     }
 
     @Override
