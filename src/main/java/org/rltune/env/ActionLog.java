@@ -1,7 +1,5 @@
 package org.rltune.env;
 
-import java.util.Arrays;
-
 /**
  * The actions of the running episodes, from which an episode can be repeated: the last steps of all environments, in a
  * ring of rows of {@code envs * actionSize} floats that grows until the longest running episode fits.
@@ -82,6 +80,10 @@ final class ActionLog {
     }
 
     private static int longest(int[] steps) {
-        return Arrays.stream(steps).max().orElse(0);
+        int longest = 0;
+        for (int n : steps) {
+            longest = Math.max(longest, n);
+        }
+        return longest;
     }
 }

@@ -35,6 +35,7 @@ public final class EnvSpec {
         private @Nullable EnvConfigSchema schema;
         private Map<String, Object> config = Map.of();
         private List<WrapperSpec> wrappers = List.of();
+        private @Nullable EnvBatchCreator vectorEntryPoint;
 
         Parts(EnvCreator creator) {
             this.creator = creator;
@@ -51,6 +52,7 @@ public final class EnvSpec {
             copy.schema = schema;
             copy.config = config;
             copy.wrappers = wrappers;
+            copy.vectorEntryPoint = vectorEntryPoint;
             return copy;
         }
 
@@ -60,6 +62,7 @@ public final class EnvSpec {
             values.add(rewardThreshold);
             values.add(deprecated);
             values.add(schema);
+            values.add(vectorEntryPoint);
             return values;
         }
     }
@@ -178,6 +181,14 @@ public final class EnvSpec {
         return withAdditionalWrappers(wrappers);
     }
 
+    /**
+     * A copy that can make many environments at once, as Gymnasium's {@code vector_entry_point}. They must behave like
+     * those of the creator, bit for bit: rollout workers take them in their place.
+     */
+    public EnvSpec withVectorEntryPoint(EnvBatchCreator vectorEntryPoint) {
+        return with(copy -> copy.vectorEntryPoint = vectorEntryPoint);
+    }
+
     /** A copy under another id. */
     public EnvSpec withId(String newId) {
         return new EnvSpec(newId, parts);
@@ -255,6 +266,11 @@ public final class EnvSpec {
     /** The named wrappers around the standard ones, the first one innermost. */
     public List<WrapperSpec> additionalWrappers() {
         return parts.wrappers;
+    }
+
+    /** What makes many environments at once, where there is something. */
+    public Optional<EnvBatchCreator> vectorEntryPoint() {
+        return Optional.ofNullable(parts.vectorEntryPoint);
     }
 
     /**

@@ -1,7 +1,6 @@
 package org.rltune.env;
 
 import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rltune.space.Box;
 import org.rltune.space.Discrete;
@@ -26,9 +25,7 @@ final class FlatSpaces {
         this.discrete = discrete;
     }
 
-    static FlatSpaces of(String id, Env<?, ?> env) {
-        Space<?> observation = env.observationSpace();
-        Space<?> action = env.actionSpace();
+    static FlatSpaces of(String id, Space<?> observation, Space<?> action) {
         if (!(observation instanceof Box box)) {
             throw new IllegalArgumentException(id + " has the observation space " + observation
                     + "; only a Box has a flat form here. Return a float[] from the environment and declare a Box");
@@ -124,8 +121,8 @@ final class FlatSpaces {
         return buffer;
     }
 
-    /** Whether values of the one can be taken for values of the other. */
-    boolean sameAs(FlatSpaces other) {
-        return Objects.equals(observation, other.observation) && Objects.equals(action, other.action);
+    /** Whether these are the same two spaces. */
+    boolean sameAs(Space<?> otherObservation, Space<?> otherAction) {
+        return observation.equals(otherObservation) && action.equals(otherAction);
     }
 }

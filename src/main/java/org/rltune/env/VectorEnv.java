@@ -4,15 +4,20 @@ import java.util.List;
 import org.rltune.space.Space;
 
 /**
- * Many environments of one kind, stepped together in flat arrays that are filled in place.
+ * Many environments of one kind, stepped together in flat arrays that are filled in place; Gymnasium's {@code VectorEnv}.
  *
- * <p>Arrays are row-major: element {@code j} of environment {@code e} stands at {@code e * size + j}. An environment
- * whose episode ends is reset within the same step: {@link VectorStep#observation} then holds the first observation of
- * the next episode, {@link VectorStep#finalObservation} the last one of the old episode (Gymnasium's SAME_STEP).
+ * <p>Arrays are row-major: element {@code j} of environment {@code e} stands at {@code e * size + j}. What happens when an
+ * episode ends is said by {@link #autoresetMode}. {@link VectorEnvs} makes them, of two kinds:
  *
- * <p>Every episode is begun with its own seed, a function of the environment's place and the number of the episode.
- * Where an environment stands is therefore the episode's number and the actions since it began; see
- * {@link EpisodeState}. One vector environment is used by one thread at a time.
+ * <ul>
+ *   <li>For a user, as in Gymnasium: {@link #reset(VectorReset, VectorStep)} brings the seeds, and the generators go on
+ *       from one episode to the next.
+ *   <li>For a rollout worker: every episode is begun with its own seed, a function of the environment's place and the
+ *       number of the episode. Where an environment stands is therefore the episode's number and the actions since it
+ *       began, see {@link EpisodeState}; {@link #restart}, {@link #save} and {@link #restore} exist for these only.
+ * </ul>
+ *
+ * <p>One vector environment is used by one thread at a time.
  */
 public interface VectorEnv extends AutoCloseable {
     /** Number of environments, at least 1. */
@@ -24,14 +29,31 @@ public interface VectorEnv extends AutoCloseable {
     /** Action space of one environment. */
     Space<?> actionSpace();
 
-    /** Floats in one observation. */
+    /** What happens when an episode ends. */
+    AutoresetMode autoresetMode();
+
+    /** Floats in one observation: those of a Box, or of {@link Space#flatten} for any other space. */
     int observationSize();
 
     /** Floats in one action; 1 for a Discrete space, whose action is its index from 0 (the start is added here). */
     int actionSize();
 
+    /** Room for the results of a step. */
+    default VectorStep newStep() {
+        return new VectorStep(numEnvs(), observationSize());
+    }
+
     /**
-     * Begins the first episode, number 0, of each environment.
+     * Begins an episode in every environment that the request chooses, and leaves the rows of the others as they are.
+     *
+     * @param out receives the first observations and infos, the reward 0 and no end
+     * @throws IllegalArgumentException for seeds or a mask of another length, or seeds where every episode has its own
+     * @throws ResetNeededException for a choice of environments before the first reset of all
+     */
+    void reset(VectorReset request, VectorStep out);
+
+    /**
+     * Begins the first episode, number 0, of each environment of a rollout worker.
      *
      * @param observation receives the first observations, (numEnvs, observationSize)
      */
@@ -50,12 +72,12 @@ public interface VectorEnv extends AutoCloseable {
     void restart(long[] episode, float[] observation);
 
     /**
-     * Takes one step in every environment and resets those whose episode ended.
+     * Takes one step in every environment; episodes that end are treated as {@link #autoresetMode} says.
      *
      * @param action (numEnvs, actionSize); Box values reach the environment as they are, not clipped
      * @param out receives the results
      * @throws EnvException when an environment fails or breaks its own spaces; the message says which, where and how
-     * @throws IllegalStateException before the first reset
+     * @throws ResetNeededException before the first reset, after a step that failed, and after an end in mode DISABLED
      */
     void step(float[] action, VectorStep out);
 

@@ -1,5 +1,8 @@
 package org.rltune.env;
 
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.rltune.check.Check;
 
 /**
@@ -8,7 +11,7 @@ import org.rltune.check.Check;
  * <p>The arrays are public because the step loop reads them at every step. Index {@code e} is the environment.
  */
 public final class VectorStep {
-    /** What to act on next, (envs, observationSize): after an end, the first observation of the next episode. */
+    /** What to act on next, (envs, observationSize): with SAME_STEP after an end, the next episode's first observation. */
     public final float[] observation;
 
     /** Last observation of the episode, (envs, observationSize); only the rows of ended episodes are written. */
@@ -29,7 +32,13 @@ public final class VectorStep {
     /** Steps of the whole episode; written where one ended. */
     public final int[] episodeLength;
 
+    // Threads write different elements; they and the reader of the infos are ordered by the end of the step.
+    private final @Nullable Map<String, Object>[] info;
+    private final @Nullable Map<String, Object>[] finalInfo;
+    private boolean anyInfo;
+
     /** Room for this many environments and floats per observation. */
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
     public VectorStep(int envs, int observationSize) {
         Check.atLeast("envs", envs, 1);
         Check.atLeast("observationSize", observationSize, 1);
@@ -40,10 +49,55 @@ public final class VectorStep {
         truncated = new boolean[envs];
         episodeReturn = new double[envs];
         episodeLength = new int[envs];
+        info = new Map[envs];
+        finalInfo = new Map[envs];
     }
 
     /** Whether the episode of environment {@code e} ended in this step, for either reason. */
     public boolean ended(int e) {
         return terminated[e] || truncated[e];
+    }
+
+    /** What the environments told in this step or reset; for an episode that SAME_STEP began, what its reset told. */
+    public VectorInfos infos() {
+        return VectorInfos.of(info);
+    }
+
+    /** What the last steps of ended episodes told, where SAME_STEP began the next ones: Gymnasium's {@code final_info}. */
+    public VectorInfos finalInfos() {
+        return VectorInfos.of(finalInfo);
+    }
+
+    /** For an {@link EnvBatch} or a wrapper: what environment {@code e} tells, in place of what it told before. */
+    public void putInfo(int e, Map<String, Object> told) {
+        if (!told.isEmpty()) {
+            info[e] = told;
+            anyInfo = true;
+        }
+    }
+
+    /** For a wrapper: what the last step of the ended episode of environment {@code e} tells. */
+    public void putFinalInfo(int e, Map<String, Object> told) {
+        if (!told.isEmpty()) {
+            finalInfo[e] = told;
+            anyInfo = true;
+        }
+    }
+
+    /** Forgets what was told. */
+    void clearInfos() {
+        if (anyInfo) {
+            Arrays.fill(info, null);
+            Arrays.fill(finalInfo, null);
+            anyInfo = false;
+        }
+    }
+
+    /** What environment {@code e} told becomes what its old episode told last. */
+    void infoBecomesFinal(int e) {
+        if (info[e] != null) {
+            finalInfo[e] = info[e];
+            info[e] = null;
+        }
     }
 }

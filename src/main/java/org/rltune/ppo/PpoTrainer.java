@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.ForkJoinTask;
 import java.util.stream.IntStream;
-import org.rltune.env.SyncVectorEnv;
 import org.rltune.env.VectorEnv;
+import org.rltune.env.VectorEnvs;
 import org.rltune.nn.Activation;
 import org.rltune.nn.Adam;
 import org.rltune.nn.Kernels;
@@ -94,7 +94,7 @@ public final class PpoTrainer implements Trainable {
         int firstIndex = config.numWorkers() == 0 ? 0 : 1;
         List<VectorEnv> envs = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            envs.add(new SyncVectorEnv(
+            envs.add(VectorEnvs.ofWorker(
                     config.env(),
                     config.envConfig(),
                     config.numEnvsPerWorker(),

@@ -2,6 +2,7 @@ package org.rltune.random;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.rltune.check.Check;
 
 /**
@@ -26,6 +27,7 @@ public final class Pcg64 implements RandomGenerator {
     private long incLow;
     private boolean hasUint32;
     private int uinteger;
+    private @Nullable SeedScratch scratch; // of reseed
 
     /**
      * All that determines the draws to come.
@@ -68,12 +70,32 @@ public final class Pcg64 implements RandomGenerator {
 
     /** Starts from the initial state (words 0 and 1) and the stream (words 2 and 3), the upper half first. */
     Pcg64(long[] words) {
-        incHigh = words[2] << 1 | words[3] >>> 63;
-        incLow = words[3] << 1 | 1;
+        begin(words[0], words[1], words[2], words[3]);
+    }
+
+    private void begin(long initialHigh, long initialLow, long streamHigh, long streamLow) {
+        incHigh = streamHigh << 1 | streamLow >>> 63;
+        incLow = streamLow << 1 | 1;
+        stateHigh = 0;
+        stateLow = 0;
         step();
-        stateLow += words[1];
-        stateHigh += words[0] + (Long.compareUnsigned(stateLow, words[1]) < 0 ? 1 : 0);
+        stateLow += initialLow;
+        stateHigh += initialHigh + (Long.compareUnsigned(stateLow, initialLow) < 0 ? 1 : 0);
         step();
+    }
+
+    /** Begins again as {@code new Pcg64(seed)} does, without a new object. */
+    public void reseed(long seed) {
+        Check.atLeast("seed", seed, 0L);
+        if (scratch == null) {
+            scratch = new SeedScratch(0, 4);
+        }
+        scratch.words[0] = (int) seed;
+        scratch.words[1] = (int) (seed >>> 32);
+        scratch.mix();
+        begin(scratch.word(0), scratch.word(1), scratch.word(2), scratch.word(3));
+        hasUint32 = false;
+        uinteger = 0;
     }
 
     /** The state, for {@link #restore} and {@link #Pcg64(State)}. */

@@ -17,7 +17,7 @@ import org.rltune.check.Check;
  * calls never give the same child; where the order of calls must not matter, use {@link Seeds}.
  */
 public final class SeedSequence {
-    private static final int POOL_WORDS = 4;
+    static final int POOL_WORDS = 4;
     private static final int INIT_A = 0x43b0d7e5;
     private static final int MULT_A = 0x931e8875;
     private static final int INIT_B = 0x8b51f9dd;
@@ -104,14 +104,19 @@ public final class SeedSequence {
 
     private static int[] state(int[] pool, int words) {
         int[] state = new int[words];
+        fill(pool, state);
+        return state;
+    }
+
+    /** Hashes the state out of the pool. */
+    static void fill(int[] pool, int[] state) {
         int hash = INIT_B;
-        for (int i = 0; i < words; i++) {
+        for (int i = 0; i < state.length; i++) {
             int value = pool[i % POOL_WORDS] ^ hash;
             hash *= MULT_B;
             value *= hash;
             state[i] = value ^ value >>> 16;
         }
-        return state;
     }
 
     private static int[] mixedPool(int[] entropy, int[] spawnKey) {
@@ -122,6 +127,12 @@ public final class SeedSequence {
         System.arraycopy(spawnKey, 0, words, head, spawnKey.length);
 
         int[] pool = new int[POOL_WORDS];
+        mix(words, pool);
+        return pool;
+    }
+
+    /** Mixes the words, at least as many as the pool has, into the pool. */
+    static void mix(int[] words, int[] pool) {
         int hash = INIT_A;
         for (int i = 0; i < POOL_WORDS; i++) {
             int next = hash * MULT_A;
@@ -144,7 +155,6 @@ public final class SeedSequence {
                 hash = next;
             }
         }
-        return pool;
     }
 
     private static int hashed(int value, int hash, int nextHash) {

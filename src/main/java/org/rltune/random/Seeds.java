@@ -51,6 +51,11 @@ public final class Seeds {
         return SeedSequence.longs(seed, extended(name, index), 1)[0] >>> 1;
     }
 
+    /** The seeds of this name and these indices, with one more index that counts; see {@link SeedSeries}. */
+    public SeedSeries series(String name, long... index) {
+        return new SeedSeries(seed, extended(name, Arrays.copyOf(index, index.length + 1)));
+    }
+
     /** The seed of the root. */
     public long root() {
         return seed;

@@ -1,0 +1,328 @@
+package org.rltune.env;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rltune.random.SeedSeries;
+import org.rltune.random.Seeds;
+import org.rltune.space.Space;
+
+/** Everything of a {@link VectorEnv} but the order in which the environments of its batch are stepped. */
+abstract class BatchVectorEnv implements VectorEnv {
+    private final EnvBatch batch;
+    private final FlatSpaces spaces;
+    private final VectorPlace place;
+    private final AutoresetMode mode;
+    private final int limit;
+    private final SeedSeries @Nullable [] series;
+    private final @Nullable ActionLog log;
+    private final long[] episode;
+    private final int[] steps;
+    private final double[] episodeReturn;
+    private final boolean[] ended; // and not yet reset
+    private boolean begun;
+
+    /**
+     * Runs a batch.
+     *
+     * @param limit steps after which an episode is truncated, 0 for none
+     * @param seeds where the seeds of all episodes come from, or null where resets bring them
+     */
+    BatchVectorEnv(EnvBatch batch, VectorPlace place, AutoresetMode mode, int limit, @Nullable Seeds seeds) {
+        int envs = batch.numEnvs();
+        this.batch = batch;
+        this.place = place;
+        this.spaces = FlatSpaces.of(place.id(), batch.observationSpace(), batch.actionSpace());
+        this.mode = mode;
+        this.limit = limit == 0 ? Integer.MAX_VALUE : limit;
+        this.series = seeds == null ? null : series(seeds, place.workerIndex(), envs);
+        this.log = seeds == null ? null : new ActionLog(envs, spaces.actionSize());
+        this.episode = new long[envs];
+        this.steps = new int[envs];
+        this.episodeReturn = new double[envs];
+        this.ended = new boolean[envs];
+    }
+
+    private static SeedSeries[] series(Seeds seeds, int worker, int envs) {
+        SeedSeries[] series = new SeedSeries[envs];
+        Arrays.setAll(series, e -> seeds.series("episode", worker, e));
+        return series;
+    }
+
+    /** Calls {@link #stepSlice} for slices that make up all environments, on whatever threads. */
+    abstract void stepSlices(float[] action, VectorStep out);
+
+    @Override
+    public final int numEnvs() {
+        return steps.length;
+    }
+
+    @Override
+    public final Space<?> observationSpace() {
+        return spaces.observationSpace();
+    }
+
+    @Override
+    public final Space<?> actionSpace() {
+        return spaces.actionSpace();
+    }
+
+    @Override
+    public final int observationSize() {
+        return spaces.observationSize();
+    }
+
+    @Override
+    public final int actionSize() {
+        return spaces.actionSize();
+    }
+
+    @Override
+    public final AutoresetMode autoresetMode() {
+        return mode;
+    }
+
+    @Override
+    public final void reset(VectorReset request, VectorStep out) {
+        request.check(numEnvs());
+        requireRoom(out);
+        if (series != null && request.seeded()) {
+            throw new IllegalArgumentException(
+                    place.id() + ": reset with seeds, but every episode has a seed of its own"
+                            + " here. Leave them out, or make the environments by Envs.makeVec");
+        }
+        if (!request.all()) {
+            requireBegun();
+        }
+        out.clearInfos();
+        for (int e = 0; e < numEnvs(); e++) {
+            if (request.chooses(e)) {
+                Long seed = request.seedOf(e);
+                if (seed != null) {
+                    batch.seed(e, seed);
+                }
+                begin(e, begun ? episode[e] + 1 : 0, request.options(), out);
+                clear(e, out);
+            }
+        }
+        begun = true;
+    }
+
+    @Override
+    public final void restart(long[] episodes, float[] observation) {
+        requirePlan("restart");
+        requireLength("episode", episodes.length, numEnvs());
+        requireLength("observation", observation.length, numEnvs() * observationSize());
+        for (long number : episodes) {
+            if (number < 0) {
+                throw new IllegalArgumentException(
+                        "episode is " + number + ", but the number of an episode is at least 0");
+            }
+        }
+        VectorStep first = newStep();
+        for (int e = 0; e < numEnvs(); e++) {
+            begin(e, episodes[e], Map.of(), first);
+        }
+        System.arraycopy(first.observation, 0, observation, 0, observation.length);
+        begun = true;
+    }
+
+    @Override
+    public final void step(float[] action, VectorStep out) {
+        requireBegun();
+        requireLength("action", action.length, numEnvs() * actionSize());
+        requireRoom(out);
+        requireActions(action);
+        if (log != null) {
+            log.add(action, steps);
+        }
+        out.clearInfos();
+        begun = false; // a failure leaves some environments stepped and others not: only a reset helps
+        stepSlices(action, out);
+        begun = true;
+    }
+
+    private void requireActions(float[] action) {
+        for (int e = 0; e < steps.length; e++) {
+            if (ended[e] && mode == AutoresetMode.DISABLED) {
+                throw new ResetNeededException(place.of(e, episode[e], steps[e])
+                        + "the episode has ended. Reset this environment first: reset(VectorReset.next().where(mask),"
+                        + " out)");
+            }
+            String wrong = ended[e] ? null : spaces.wrongAction(action, e * spaces.actionSize());
+            if (wrong != null) {
+                throw new IllegalArgumentException(place.of(e, episode[e], steps[e]) + wrong);
+            }
+        }
+    }
+
+    /** Steps the environments from {@code from} to {@code to - 1}, or resets those that ended in the step before. */
+    final void stepSlice(int from, int to, float[] action, VectorStep out) {
+        if (mode != AutoresetMode.NEXT_STEP) {
+            stepRun(from, to, action, out);
+            return;
+        }
+        int start = from;
+        for (int e = from; e < to; e++) {
+            if (ended[e]) {
+                stepRun(start, e, action, out);
+                begin(e, episode[e] + 1, Map.of(), out);
+                clear(e, out);
+                start = e + 1;
+            }
+        }
+        stepRun(start, to, action, out);
+    }
+
+    private void stepRun(int from, int to, float[] action, VectorStep out) {
+        if (from == to) {
+            return;
+        }
+        try {
+            batch.step(from, to, action, out);
+        } catch (BatchFailure failure) {
+            int e = failure.index();
+            throw new EnvException(place.of(e, episode[e], steps[e] + 1) + failure.what(), failure.getCause());
+        } catch (RuntimeException failure) {
+            throw new EnvException(place.id() + ": step of the vector entry point failed: " + failure, failure);
+        }
+        for (int e = from; e < to; e++) {
+            if (++steps[e] >= limit) {
+                out.truncated[e] = true;
+            }
+            episodeReturn[e] += out.reward[e];
+            if (out.terminated[e] | out.truncated[e]) {
+                end(e, out);
+            }
+        }
+    }
+
+    private void end(int e, VectorStep out) {
+        int size = spaces.observationSize();
+        out.episodeReturn[e] = episodeReturn[e];
+        out.episodeLength[e] = steps[e];
+        System.arraycopy(out.observation, e * size, out.finalObservation, e * size, size);
+        if (mode == AutoresetMode.SAME_STEP) {
+            out.infoBecomesFinal(e);
+            begin(e, episode[e] + 1, Map.of(), out);
+        } else {
+            ended[e] = true;
+        }
+    }
+
+    private void begin(int e, long number, Map<String, Object> options, VectorStep out) {
+        episode[e] = number;
+        steps[e] = 0;
+        episodeReturn[e] = 0;
+        ended[e] = false;
+        try {
+            if (series != null) {
+                batch.seed(e, series[e].seed(number));
+            }
+            batch.reset(e, options, out);
+        } catch (BatchFailure failure) {
+            throw new EnvException(place.of(e, number, 0) + failure.what(), failure.getCause());
+        } catch (RuntimeException failure) {
+            throw new EnvException(place.of(e, number, 0) + "reset failed: " + failure, failure);
+        }
+    }
+
+    private static void clear(int e, VectorStep out) {
+        out.reward[e] = 0;
+        out.terminated[e] = false;
+        out.truncated[e] = false;
+    }
+
+    @Override
+    public final List<EpisodeState> save() {
+        ActionLog actions = requirePlan("save");
+        requireBegun();
+        List<EpisodeState> states = new ArrayList<>();
+        for (int e = 0; e < numEnvs(); e++) {
+            states.add(new EpisodeState(episode[e], actions.last(e, steps[e])));
+        }
+        return states;
+    }
+
+    @Override
+    public final void restore(List<EpisodeState> states, float[] observation) {
+        ActionLog actions = requirePlan("restore");
+        requireLength("states", states.size(), numEnvs());
+        requireLength("observation", observation.length, numEnvs() * observationSize());
+        VectorStep replay = newStep();
+        float[][] taken = new float[numEnvs()][];
+        begun = false;
+        for (int e = 0; e < numEnvs(); e++) {
+            taken[e] = states.get(e).actions();
+            repeat(e, states.get(e).episode(), taken[e], replay);
+        }
+        actions.replace(taken);
+        System.arraycopy(replay.observation, 0, observation, 0, observation.length);
+        begun = true;
+    }
+
+    /** Begins the episode again and repeats its actions. */
+    private void repeat(int e, long number, float[] taken, VectorStep replay) {
+        int size = actionSize();
+        if (taken.length % size != 0) {
+            throw new IllegalArgumentException(place.of(e, number, 0) + "the saved state has " + taken.length
+                    + " action values, but an action has " + size);
+        }
+        begin(e, number, Map.of(), replay);
+        float[] action = new float[numEnvs() * size];
+        for (int at = 0; at < taken.length; at += size) {
+            System.arraycopy(taken, at, action, e * size, size);
+            String wrong = spaces.wrongAction(action, e * size);
+            if (wrong != null) {
+                throw new IllegalArgumentException(place.of(e, number, steps[e]) + wrong);
+            }
+            stepRun(e, e + 1, action, replay);
+            if (replay.ended(e)) {
+                throw new EnvException(
+                        place.of(e, number, replay.episodeLength[e]) + "the episode ended while " + taken.length / size
+                                + " saved actions were repeated. The same seed and actions must give the same"
+                                + " episode: draw from the seeded generator only, and reset all state",
+                        null);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        batch.close();
+    }
+
+    private ActionLog requirePlan(String call) {
+        if (log == null) {
+            throw new UnsupportedOperationException(place.id() + ": " + call
+                    + " needs environments whose episodes have seeds of their own, as those of a rollout worker have."
+                    + " Make them by VectorEnvs.ofWorker");
+        }
+        return log;
+    }
+
+    private void requireBegun() {
+        if (!begun) {
+            throw new ResetNeededException(
+                    place.id() + ": call reset, restart or restore first: no episode has begun, or a step has failed");
+        }
+    }
+
+    private void requireRoom(VectorStep out) {
+        requireLength("out.reward", out.reward.length, numEnvs());
+        requireLength("out.observation", out.observation.length, numEnvs() * observationSize());
+    }
+
+    private static void requireLength(String name, int length, int expected) {
+        if (length != expected) {
+            throw new IllegalArgumentException(name + " has " + length + " entries, but must have " + expected);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return getClass().getSimpleName() + "[" + place.id() + ", " + numEnvs() + " environments, " + mode + "]";
+    }
+}

@@ -1,0 +1,149 @@
+package org.rltune.env;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import org.rltune.space.Space;
+
+/**
+ * A batch of {@link Env} objects. Every observation is checked against its space, and every reward for being finite,
+ * without allocation.
+ */
+final class EnvObjects implements EnvBatch {
+    private static final long NO_SEED = -1;
+
+    private final List<Env<Object, Object>> envs = new ArrayList<>();
+    private final FlatSpaces spaces;
+    private final float[][] buffers; // the Box actions handed to the environments
+    private final long[] seeds;
+
+    /**
+     * Makes the environments.
+     *
+     * @param id names them in errors
+     * @param where what stands before an error about environment {@code e}
+     */
+    EnvObjects(String id, int numEnvs, IntFunction<Env<?, ?>> maker, IntFunction<String> where) {
+        try {
+            for (int e = 0; e < numEnvs; e++) {
+                envs.add(untyped(maker.apply(e)));
+            }
+            spaces = FlatSpaces.of(
+                    id, envs.get(0).observationSpace(), envs.get(0).actionSpace());
+            for (int e = 1; e < numEnvs; e++) {
+                if (!spaces.sameAs(envs.get(e).observationSpace(), envs.get(e).actionSpace())) {
+                    throw new IllegalArgumentException(where.apply(e)
+                            + "the spaces differ from those of vector index 0. One vector needs one pair");
+                }
+            }
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+        buffers = new float[numEnvs][spaces.actionSize()];
+        seeds = new long[numEnvs];
+        Arrays.fill(seeds, NO_SEED);
+    }
+
+    @SuppressWarnings("unchecked") // the actions come from its own space, the observations are checked
+    private static Env<Object, Object> untyped(Env<?, ?> env) {
+        return (Env<Object, Object>) env;
+    }
+
+    FlatSpaces spaces() {
+        return spaces;
+    }
+
+    List<Env<Object, Object>> envs() {
+        return envs;
+    }
+
+    @Override
+    public int numEnvs() {
+        return envs.size();
+    }
+
+    @Override
+    public Space<?> observationSpace() {
+        return spaces.observationSpace();
+    }
+
+    @Override
+    public Space<?> actionSpace() {
+        return spaces.actionSpace();
+    }
+
+    @Override
+    public void seed(int e, long seed) {
+        seeds[e] = seed;
+    }
+
+    @Override
+    public void reset(int e, Map<String, Object> options, VectorStep out) {
+        Long seed = seeds[e] == NO_SEED ? null : Long.valueOf(seeds[e]);
+        seeds[e] = NO_SEED;
+        ResetResult<Object> first;
+        try {
+            first = envs.get(e).reset(seed, options);
+        } catch (RuntimeException failure) {
+            throw new BatchFailure(e, "reset failed: " + failure, failure);
+        }
+        if (first == null) {
+            throw new BatchFailure(e, "reset returned null; it must return a ResetResult", null);
+        }
+        require(e, spaces.copyObservation(first.observation(), out.observation, e * spaces.observationSize()));
+        out.putInfo(e, first.info());
+    }
+
+    @Override
+    public void step(int from, int to, float[] action, VectorStep out) {
+        for (int e = from; e < to; e++) {
+            StepResult<Object> result;
+            try {
+                result = envs.get(e).step(spaces.decode(action, e * buffers[e].length, buffers[e]));
+            } catch (RuntimeException failure) {
+                throw new BatchFailure(e, "step failed: " + failure, failure);
+            }
+            if (result == null) {
+                throw new BatchFailure(e, "step returned null; it must return a StepResult", null);
+            }
+            require(e, spaces.copyObservation(result.observation(), out.observation, e * spaces.observationSize()));
+            double reward = result.reward();
+            if (!(Math.abs(reward) <= Double.MAX_VALUE)) {
+                throw new BatchFailure(e, "the reward is " + reward + "; it must be a finite number", null);
+            }
+            out.reward[e] = reward;
+            out.terminated[e] = result.terminated();
+            out.truncated[e] = result.truncated();
+            out.putInfo(e, result.info());
+        }
+    }
+
+    private static void require(int e, @Nullable String wrong) {
+        if (wrong != null) {
+            throw new BatchFailure(e, wrong, null);
+        }
+    }
+
+    @Override
+    public void close() {
+        RuntimeException first = null;
+        for (Env<Object, Object> env : envs) {
+            try {
+                env.close();
+            } catch (RuntimeException e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+}
