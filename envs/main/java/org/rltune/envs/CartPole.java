@@ -33,9 +33,9 @@ public final class CartPole extends DrawnEnv<float[], Integer> {
     /** Each value of the first state is drawn from [-START_BOUND, START_BOUND). */
     static final double START_BOUND = 0.05;
 
-    private static final Box OBSERVATIONS = symmetric(
+    static final Box OBSERVATIONS = symmetric(
             (float) (MAX_POSITION * 2), Float.POSITIVE_INFINITY, (float) (MAX_ANGLE * 2), Float.POSITIVE_INFINITY);
-    private static final Discrete ACTIONS = Discrete.of(2);
+    static final Discrete ACTIONS = Discrete.of(2);
 
     private static final int WIDTH = 600;
     private static final int HEIGHT = 400;

@@ -15,10 +15,12 @@ public final class ClassicControl implements EnvProvider {
         return List.of(
                 EnvSpec.of("CartPole-v0", ClassicControl::cartPole)
                         .withMaxEpisodeSteps(200)
-                        .withRewardThreshold(195),
+                        .withRewardThreshold(195)
+                        .withVectorEntryPoint(CartPoleBatch::create),
                 EnvSpec.of("CartPole-v1", ClassicControl::cartPole)
                         .withMaxEpisodeSteps(500)
-                        .withRewardThreshold(475),
+                        .withRewardThreshold(475)
+                        .withVectorEntryPoint(CartPoleBatch::create),
                 EnvSpec.of("MountainCar-v0", ClassicControl::mountainCar)
                         .withMaxEpisodeSteps(200)
                         .withRewardThreshold(-110),
