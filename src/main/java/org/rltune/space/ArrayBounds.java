@@ -104,12 +104,12 @@ final class ArrayBounds<T> {
         return high[at(i)];
     }
 
-    double drawnLow(int i) {
-        return drawnLow[at(i)];
+    double lowNumber(int i) {
+        return Numbers.toDouble(dtype, low(i));
     }
 
-    double flatHigh(int i) {
-        return hasHigh(i) ? Numbers.toDouble(dtype, high(i)) : INF;
+    double highNumber(int i) {
+        return Numbers.toDouble(dtype, high(i));
     }
 
     T lows(int size) {
@@ -129,7 +129,7 @@ final class ArrayBounds<T> {
     }
 
     T sample(Pcg64 random, int size) {
-        double[] draws = BoxSampling.draw(random, size, this::drawnLow, i -> drawnHigh[at(i)]);
+        double[] draws = BoxSampling.draw(random, size, i -> drawnLow[at(i)], i -> drawnHigh[at(i)]);
         T value = dtype.newArray(size);
         for (int i = 0; i < size; i++) {
             long bits = Numbers.sampled(dtype, draws[i]);

@@ -57,28 +57,20 @@ public final class ArrayBox<T> implements Space<T> {
     /** Bounds for each element, as {@link #of(DType, double, double, int...)}; no shape means a vector. */
     public static <T> ArrayBox<T> ofDoubles(DType<T> dtype, double[] low, double[] high, int... shape) {
         int[] dims = Shapes.orVector(shape, low.length);
-        requireLengths(low.length, high.length, dims);
+        Shapes.requireBounds(low.length, high.length, dims);
         return new ArrayBox<>(ArrayBounds.doubles(dtype, low, high), dims);
     }
 
     /** Exact bounds for each element, in arrays of the type itself; no shape means a vector. */
     public static <T> ArrayBox<T> ofBounds(DType<T> dtype, T low, T high, int... shape) {
         int[] dims = Shapes.orVector(shape, dtype.length(low));
-        requireLengths(dtype.length(low), dtype.length(high), dims);
+        Shapes.requireBounds(dtype.length(low), dtype.length(high), dims);
         return new ArrayBox<>(ArrayBounds.typed(dtype, low, high), dims);
     }
 
     /** A single number: shape (). */
     public static <T> ArrayBox<T> scalar(DType<T> dtype, double low, double high) {
         return new ArrayBox<>(ArrayBounds.doubles(dtype, new double[] {low}, new double[] {high}), new int[0]);
-    }
-
-    private static void requireLengths(int low, int high, int[] shape) {
-        if (low != high) {
-            throw new IllegalArgumentException("low has " + low + " elements and high has " + high
-                    + ", but both must have the same length. Give each element two bounds.");
-        }
-        Shapes.requireSize("the bounds have", low, shape);
     }
 
     /** The type of the elements. */
@@ -111,10 +103,6 @@ public final class ArrayBox<T> implements Space<T> {
         return bounds.bounded(i);
     }
 
-    ArrayBounds<T> bounds() {
-        return bounds;
-    }
-
     @Override
     public T sample(Streams streams, Mask mask) {
         BoxSampling.requireNoMask(this, mask);
@@ -131,8 +119,7 @@ public final class ArrayBox<T> implements Space<T> {
     public @Nullable String violation(T value) {
         int length = dtype.length(value);
         if (length != size) {
-            return "the length is " + length + ", but a value of " + BoxText.shape(shape) + " has " + size
-                    + " elements";
+            return Shapes.wrongLength(length, size, shape);
         }
         return bounds.violation(value, size);
     }
@@ -170,9 +157,10 @@ public final class ArrayBox<T> implements Space<T> {
         return value;
     }
 
+    /** A whole number without a bound has that of its type here, as in Gymnasium. */
     @Override
     public Box flattened() {
-        return Flat.box(size, i -> (float) bounds.drawnLow(i), i -> (float) bounds.flatHigh(i));
+        return Flat.box(size, i -> (float) bounds.lowNumber(i), i -> (float) bounds.highNumber(i));
     }
 
     @Override

@@ -53,12 +53,8 @@ public final class Box implements Space<float[]> {
      * @param shape the lengths of the dimensions, each at least 1; their product is the length of the bounds
      */
     public static Box of(float[] low, float[] high, int... shape) {
-        if (low.length != high.length) {
-            throw new IllegalArgumentException("low has " + low.length + " elements and high has " + high.length
-                    + ", but both must have the same length. Give each element two bounds.");
-        }
         int[] dims = Shapes.orVector(shape, low.length);
-        Shapes.requireSize("the bounds have", low.length, dims);
+        Shapes.requireBounds(low.length, high.length, dims);
         return new Box(low.clone(), high.clone(), dims);
     }
 
@@ -126,8 +122,7 @@ public final class Box implements Space<float[]> {
     @Override
     public @Nullable String violation(float[] value) {
         if (value.length != low.length) {
-            return "the length is " + value.length + ", but a value of " + BoxText.shape(shape) + " has " + low.length
-                    + " elements";
+            return Shapes.wrongLength(value.length, low.length, shape);
         }
         for (int i = 0; i < value.length; i++) {
             if (!(value[i] >= low[i] && value[i] <= high[i])) {

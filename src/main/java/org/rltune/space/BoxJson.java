@@ -25,18 +25,17 @@ final class BoxJson {
     }
 
     private static Object bounds(float[] bounds) {
-        return list(BoxText.allEqual(bounds) ? 1 : bounds.length, i -> bounds[i]);
+        return list(bounds.length, i -> bounds[i]);
     }
 
     private static Object list(int length, IntFunction<Object> bound) {
-        if (length == 1) {
-            return bound.apply(0);
-        }
         List<Object> list = new ArrayList<>();
+        boolean same = true;
         for (int i = 0; i < length; i++) {
             list.add(bound.apply(i));
+            same &= list.get(i).equals(list.get(0));
         }
-        return list;
+        return same ? list.get(0) : list;
     }
 
     /** A whole number without a bound has an infinite one here. */

@@ -69,19 +69,24 @@ final class BoxText {
 
     /** One number when all bounds are equal, else a list of them. */
     static String bounds(float[] bounds) {
-        return list(allEqual(bounds) ? 1 : bounds.length, i -> number(bounds[i]));
+        return list(bounds.length, i -> number(bounds[i]));
     }
 
-    /** One element as it is, more of them in brackets. */
+    /** One text when all elements are equal, else a list of them. */
     static String list(int length, IntFunction<String> element) {
-        if (length == 1) {
-            return element.apply(0);
-        }
         StringBuilder text = new StringBuilder("[");
-        for (int i = 0; i < Math.min(length, SHOWN); i++) {
-            text.append(i == 0 ? "" : ", ").append(element.apply(i));
+        String first = element.apply(0);
+        boolean same = true;
+        for (int i = 0; i < length; i++) {
+            String next = element.apply(i);
+            same &= next.equals(first);
+            if (i < SHOWN) {
+                text.append(i == 0 ? "" : ", ").append(next);
+            } else if (!same) {
+                break;
+            }
         }
-        return text.append(length > SHOWN ? ", ...]" : "]").toString();
+        return same ? first : text.append(length > SHOWN ? ", ...]" : "]").toString();
     }
 
     /** As NumPy writes an array: {@code [[1 2] [3 4]]}. */
@@ -96,15 +101,6 @@ final class BoxText {
             text.append(i == 0 ? "" : ", ").append(shape[i]);
         }
         return text.append(shape.length == 1 ? ",)" : ")").toString();
-    }
-
-    static boolean allEqual(float[] values) {
-        for (float value : values) {
-            if (Float.compare(value, values[0]) != 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static String number(float value) {

@@ -1,5 +1,6 @@
 package org.rltune.space;
 
+import java.lang.reflect.Array;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.rltune.check.Suggest;
@@ -113,7 +114,7 @@ public final class DType<T> {
 
     /** The number of elements of an array. */
     public int length(T values) {
-        return java.lang.reflect.Array.getLength(values);
+        return Array.getLength(values);
     }
 
     /** Element i as a double; whole numbers beyond 2^53 are rounded. */

@@ -19,10 +19,12 @@ import org.rltune.json.Json;
 public final class Dict implements Space<Map<String, Object>> {
     private final Map<String, Space<?>> spaces;
     private final List<Space<?>> parts;
+    private final boolean flattenable;
 
     private Dict(Map<String, ? extends Space<?>> spaces) {
         this.spaces = Collections.unmodifiableMap(new LinkedHashMap<>(spaces));
         this.parts = List.copyOf(spaces.values());
+        this.flattenable = this.parts.stream().allMatch(Space::isFlattenable);
     }
 
     /** The keys in the order of the map, or sorted if it has none, as a {@code HashMap} or {@code Map.of}. */
@@ -95,17 +97,19 @@ public final class Dict implements Space<Map<String, Object>> {
 
     @Override
     public boolean isFlattenable() {
-        return parts.stream().allMatch(Space::isFlattenable);
+        return flattenable;
     }
 
     @Override
     public int flatSize() {
+        Flat.requireFlattenable(this);
         return Flat.sum(parts);
     }
 
     /** The flat forms of the parts, one after the other, in the order of the keys. */
     @Override
     public void flatten(Map<String, Object> value, float[] out, int at) {
+        Flat.requireFlattenable(this);
         int position = at;
         for (Map.Entry<String, Space<?>> entry : spaces.entrySet()) {
             Values.flatten(entry.getValue(), value.get(entry.getKey()), out, position);
@@ -115,6 +119,7 @@ public final class Dict implements Space<Map<String, Object>> {
 
     @Override
     public Map<String, Object> unflatten(float[] values, int at) {
+        Flat.requireFlattenable(this);
         Map<String, Object> map = new LinkedHashMap<>();
         int position = at;
         for (Map.Entry<String, Space<?>> entry : spaces.entrySet()) {
@@ -126,6 +131,7 @@ public final class Dict implements Space<Map<String, Object>> {
 
     @Override
     public Box flattened() {
+        Flat.requireFlattenable(this);
         return Flat.concatenated(this, parts);
     }
 

@@ -63,10 +63,13 @@ public final class Discrete implements Space<Integer> {
 
     @Override
     public @Nullable String violation(Integer value) {
-        if (value < start) {
-            return "value " + value + " is below the bound " + start;
+        return violation(value, start, start + n - 1);
+    }
+
+    static @Nullable String violation(int value, int first, int last) {
+        if (value < first) {
+            return "value " + value + " is below the bound " + first;
         }
-        int last = start + n - 1;
         return value > last ? "value " + value + " is above the bound " + last : null;
     }
 

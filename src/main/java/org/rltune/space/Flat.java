@@ -84,6 +84,12 @@ final class Flat {
         return Box.of(low, high);
     }
 
+    static void requireFlattenable(Space<?> space) {
+        if (!space.isFlattenable()) {
+            throw none(space);
+        }
+    }
+
     static UnsupportedOperationException none(Space<?> space) {
         return new UnsupportedOperationException(space
                 + " has no flat form of one size, for the number of its elements changes. Flatten its elements one by"

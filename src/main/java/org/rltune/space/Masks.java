@@ -1,5 +1,7 @@
 package org.rltune.space;
 
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.rltune.random.Pcg64;
 
@@ -71,10 +73,30 @@ final class Masks {
         return count == 0 ? 0 : allowed[random.choice(count)];
     }
 
+    /** A position by the mask of one element of a {@link MultiDiscrete}. */
+    static int element(Discrete space, Mask mask, Pcg64 random) {
+        if (!(mask instanceof Mask.Weights weights)) {
+            return allowed(flags(space, mask, space.n(), 1), random);
+        }
+        // Gymnasium divides by the sum and lets NumPy choose among the positive ones.
+        double[] p = distribution(space, weights, space.n());
+        double sum = sum(p, 0, p.length);
+        double[] positive = new double[p.length];
+        int[] index = new int[p.length];
+        int count = 0;
+        for (int i = 0; i < p.length; i++) {
+            if (p[i] > 0) {
+                index[count] = i;
+                positive[count++] = p[i] / sum;
+            }
+        }
+        return index[random.choice(Arrays.copyOf(positive, count))];
+    }
+
     /** The parts of a mask, as many as asked for; {@code none} for each of them if the mask is none. */
     static List<Mask> parts(Space<?> space, Mask mask, int count) {
         if (mask instanceof Mask.None) {
-            return java.util.Collections.nCopies(count, mask);
+            return Collections.nCopies(count, mask);
         }
         if (!(mask instanceof Mask.Each each)) {
             throw wrong(space, mask, "Mask.each, with a mask or Mask.none() for each part");
@@ -105,7 +127,7 @@ final class Masks {
             int half = count / 2 - count / 2 % 8;
             return sum(values, from, half) + sum(values, from + half, count - half);
         }
-        double[] r = java.util.Arrays.copyOfRange(values, from, from + 8);
+        double[] r = Arrays.copyOfRange(values, from, from + 8);
         int whole = count - count % 8;
         for (int i = 8; i < whole; i++) {
             r[i & 7] += values[from + i];

@@ -77,8 +77,7 @@ public final class MultiBinary implements Space<byte[]> {
     @Override
     public @Nullable String violation(byte[] value) {
         if (value.length != size) {
-            return "the length is " + value.length + ", but a value of " + BoxText.shape(shape) + " has " + size
-                    + " elements";
+            return Shapes.wrongLength(value.length, size, shape);
         }
         for (int i = 0; i < size; i++) {
             if (value[i] != 0 && value[i] != 1) {

@@ -101,41 +101,20 @@ public final class MultiDiscrete implements Space<int[]> {
         List<Mask> parts = Masks.parts(this, mask, nvec.length);
         int[] value = new int[nvec.length];
         for (int i = 0; i < value.length; i++) {
-            value[i] = start[i] + element(get(i), parts.get(i), streams.own());
+            value[i] = start[i] + Masks.element(get(i), parts.get(i), streams.own());
         }
         return value;
-    }
-
-    private static int element(Discrete space, Mask mask, Pcg64 random) {
-        if (!(mask instanceof Mask.Weights weights)) {
-            return Masks.allowed(Masks.flags(space, mask, space.n(), 1), random);
-        }
-        // Gymnasium divides by the sum and lets NumPy choose among the positive ones.
-        double[] p = Masks.distribution(space, weights, space.n());
-        double sum = Masks.sum(p, 0, p.length);
-        double[] positive = new double[p.length];
-        int[] index = new int[p.length];
-        int count = 0;
-        for (int i = 0; i < p.length; i++) {
-            if (p[i] > 0) {
-                index[count] = i;
-                positive[count++] = p[i] / sum;
-            }
-        }
-        return index[random.choice(Arrays.copyOf(positive, count))];
     }
 
     @Override
     public @Nullable String violation(int[] value) {
         if (value.length != nvec.length) {
-            return "the length is " + value.length + ", but a value of " + BoxText.shape(shape) + " has " + nvec.length
-                    + " elements";
+            return Shapes.wrongLength(value.length, nvec.length, shape);
         }
         for (int i = 0; i < value.length; i++) {
-            int last = start[i] + nvec[i] - 1;
-            if (value[i] < start[i] || value[i] > last) {
-                return "index " + i + ": value " + value[i]
-                        + (value[i] > last ? " is above the bound " + last : " is below the bound " + start[i]);
+            String violation = Discrete.violation(value[i], start[i], start[i] + nvec[i] - 1);
+            if (violation != null) {
+                return "index " + i + ": " + violation;
             }
         }
         return null;

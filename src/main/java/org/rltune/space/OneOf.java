@@ -11,6 +11,7 @@ import org.rltune.json.Json;
 /** A value of one of its spaces, and which of them it is: Gymnasium's {@code OneOf}. */
 public final class OneOf implements Space<OneOf.Choice> {
     private final List<Space<?>> spaces;
+    private final boolean flattenable;
 
     /**
      * A value and the space that it is of.
@@ -38,6 +39,7 @@ public final class OneOf implements Space<OneOf.Choice> {
     private OneOf(List<? extends Space<?>> spaces) {
         Check.positive("The number of spaces", spaces.size());
         this.spaces = List.copyOf(spaces);
+        this.flattenable = this.spaces.stream().allMatch(Space::isFlattenable);
     }
 
     /** One of these spaces, at least one. */
@@ -83,18 +85,20 @@ public final class OneOf implements Space<OneOf.Choice> {
 
     @Override
     public boolean isFlattenable() {
-        return spaces.stream().allMatch(Space::isFlattenable);
+        return flattenable;
     }
 
     /** One more than that of the largest space. */
     @Override
     public int flatSize() {
+        Flat.requireFlattenable(this);
         return 1 + spaces.stream().mapToInt(Space::flatSize).max().orElseThrow();
     }
 
     /** The index, then the flat form of the value, then its first element until the end. */
     @Override
     public void flatten(Choice value, float[] out, int at) {
+        Flat.requireFlattenable(this);
         Flat.require(this, value);
         Space<?> space = spaces.get(value.index);
         int size = space.flatSize();
@@ -105,6 +109,7 @@ public final class OneOf implements Space<OneOf.Choice> {
 
     @Override
     public Choice unflatten(float[] values, int at) {
+        Flat.requireFlattenable(this);
         int index = Check.inClosed("The index of the space", (int) values[at], 0, spaces.size() - 1);
         return new Choice(index, spaces.get(index).unflatten(values, at + 1));
     }
@@ -112,6 +117,7 @@ public final class OneOf implements Space<OneOf.Choice> {
     /** The least and the greatest bound of all spaces for every element but the first. */
     @Override
     public Box flattened() {
+        Flat.requireFlattenable(this);
         float low = Float.POSITIVE_INFINITY;
         float high = Float.NEGATIVE_INFINITY;
         for (Space<?> space : spaces) {

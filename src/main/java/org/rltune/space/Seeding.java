@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.rltune.random.Pcg64;
 
 /** How a space and its parts are seeded: the generators, and the seeds of all parts, as Gymnasium gives them back. */
@@ -95,7 +96,7 @@ record Seeding(Streams streams, SeedTree seeds) {
         List<Streams> streams = new ArrayList<>();
         Map<String, SeedTree> used = new LinkedHashMap<>();
         dict.spaces().forEach((key, space) -> {
-            Seeding part = of(space, java.util.Objects.requireNonNull(given.get(key)));
+            Seeding part = of(space, Objects.requireNonNull(given.get(key)));
             streams.add(part.streams);
             used.put(key, part.seeds);
         });

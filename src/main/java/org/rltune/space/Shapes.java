@@ -34,12 +34,18 @@ final class Shapes {
         }
     }
 
-    /** The shape of {@code count} arrays, one after the other. */
-    static int[] stacked(int count, int[] shape) {
-        int[] stacked = new int[shape.length + 1];
-        stacked[0] = count;
-        System.arraycopy(shape, 0, stacked, 1, shape.length);
-        return stacked;
+    /** Why an array of this length is no value of the shape. */
+    static String wrongLength(int length, int size, int[] shape) {
+        return "the length is " + length + ", but a value of " + BoxText.shape(shape) + " has " + size + " elements";
+    }
+
+    /** Requires as many lower as upper bounds, and as many as the shape has elements. */
+    static void requireBounds(int low, int high, int[] shape) {
+        if (low != high) {
+            throw new IllegalArgumentException("low has " + low + " elements and high has " + high
+                    + ", but both must have the same length. Give each element two bounds.");
+        }
+        requireSize("the bounds have", low, shape);
     }
 
     static List<Object> toJson(int[] shape) {

@@ -2,12 +2,9 @@ package org.rltune.space;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.rltune.check.Check;
-import org.rltune.random.Pcg64;
 
 /** Texts of some length from a set of characters (Unicode code points): Gymnasium's {@code Text}. */
 public final class Text implements Space<String> {
@@ -87,39 +84,8 @@ public final class Text implements Space<String> {
      */
     @Override
     public String sample(Streams streams, Mask mask) {
-        OptionalInt length = OptionalInt.empty();
-        double[] p = new double[characters.length];
-        Arrays.fill(p, 1.0 / p.length);
-        if (mask instanceof Mask.OfText text) {
-            length = text.length();
-            length.ifPresent(given -> Check.inClosed("The length of the text", given, minLength, maxLength));
-            if (text.characters() instanceof Mask.Weights weights) {
-                p = Masks.distribution(this, weights, p.length);
-            } else if (!(text.characters() instanceof Mask.None)) {
-                p = uniform(Masks.flags(this, text.characters(), p.length, 1));
-            }
-        } else if (!(mask instanceof Mask.None)) {
-            throw Masks.wrong(this, mask, "Mask.text");
-        }
-        return draw(streams.own(), length, p);
-    }
-
-    private static double[] uniform(List<Integer> flags) {
-        long allowed = flags.stream().filter(flag -> flag == 1).count();
-        return flags.stream().mapToDouble(flag -> flag == 0 ? 0 : 1.0 / allowed).toArray();
-    }
-
-    private String draw(Pcg64 random, OptionalInt given, double[] p) {
-        int length = given.isPresent() ? given.getAsInt() : (int) random.integers(minLength, maxLength + 1L);
-        if (Arrays.stream(p).allMatch(x -> x == 0)) {
-            if (minLength == 0) {
-                return "";
-            }
-            throw new IllegalArgumentException("The mask allows no character, but a text of " + this + " has at least "
-                    + minLength + ". Allow one character.");
-        }
-        StringBuilder text = new StringBuilder(length);
-        for (int index : random.choice(p, length, true)) {
+        StringBuilder text = new StringBuilder();
+        for (int index : TextSampling.draw(this, characters.length, streams.own(), mask)) {
             text.appendCodePoint(characters[index]);
         }
         return text.toString();

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** Lists with one value of each of its spaces, in their order: Gymnasium's {@code Tuple}. */
 public final class Tuple implements Space<List<Object>> {
     private final List<Space<?>> spaces;
+    private final boolean flattenable;
 
     private Tuple(List<? extends Space<?>> spaces) {
         this.spaces = List.copyOf(spaces);
+        this.flattenable = this.spaces.stream().allMatch(Space::isFlattenable);
     }
 
     /** A tuple of these spaces. */
@@ -62,17 +64,19 @@ public final class Tuple implements Space<List<Object>> {
 
     @Override
     public boolean isFlattenable() {
-        return spaces.stream().allMatch(Space::isFlattenable);
+        return flattenable;
     }
 
     @Override
     public int flatSize() {
+        Flat.requireFlattenable(this);
         return Flat.sum(spaces);
     }
 
     /** The flat forms of the parts, one after the other. */
     @Override
     public void flatten(List<Object> value, float[] out, int at) {
+        Flat.requireFlattenable(this);
         Flat.requireLength(this, value.size(), spaces.size());
         int position = at;
         for (int i = 0; i < spaces.size(); i++) {
@@ -83,6 +87,7 @@ public final class Tuple implements Space<List<Object>> {
 
     @Override
     public List<Object> unflatten(float[] values, int at) {
+        Flat.requireFlattenable(this);
         List<Object> parts = new ArrayList<>();
         int position = at;
         for (Space<?> space : spaces) {
@@ -94,6 +99,7 @@ public final class Tuple implements Space<List<Object>> {
 
     @Override
     public Box flattened() {
+        Flat.requireFlattenable(this);
         return Flat.concatenated(this, spaces);
     }
 

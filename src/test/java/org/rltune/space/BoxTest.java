@@ -1,12 +1,11 @@
 package org.rltune.space;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
 import java.util.Map;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.rltune.json.Json;
 
 final class BoxTest extends SpaceContract<float[]> {
     private static final float INF = Float.POSITIVE_INFINITY;
@@ -22,7 +21,8 @@ final class BoxTest extends SpaceContract<float[]> {
                 Box.of(new float[] {-INF, 0.1f, -INF, -1}, new float[] {INF, INF, 0.3f, 1}),
                 Box.of(new float[] {-INF, 0.1f, -INF, -1}, new float[] {INF, INF, 0.3f, 1}, 2, 2),
                 Box.of(2.4f, 2.4f, 1, 1),
-                Box.of(-Float.MAX_VALUE, Float.MAX_VALUE, 2));
+                Box.of(-Float.MAX_VALUE, Float.MAX_VALUE, 2),
+                Box.scalar(-1, 1));
     }
 
     @Test
@@ -69,6 +69,23 @@ final class BoxTest extends SpaceContract<float[]> {
     }
 
     @Test
+    void takesNoMask() {
+        refuses(() -> Box.of(0, 1).sampler(0).sample(Mask.of(0, 1, 0)), "takes none", "Mask.none()");
+        refuses(() -> Box.of(0, 1).sampler(0).sample(Mask.probability(0, 1)), "takes none", "Mask.none()");
+    }
+
+    @Test
+    void readsAndWritesValuesByTheirShape() {
+        Box box = Box.of(0, 9, 2, 2);
+        assertThat(Json.write(box.toJsonable(new float[] {1, 2.5f, 3, 4}))).isEqualTo("[[1.0,2.5],[3.0,4.0]]");
+        assertThat(Json.write(Box.scalar(0, 1).toJsonable(new float[] {0.5f}))).isEqualTo("0.5");
+        refuses(() -> box.fromJsonable(List.of(1, 2)), "value[0] is 1", "a list");
+        refuses(() -> box.fromJsonable(List.of(List.of(1, 2, 3), List.of(1, 2))), "value[0] has 3 elements", "(2, 2)");
+        refuses(() -> box.toJsonable(new float[3]), "The value has 3 elements");
+        refuses(() -> box.flatten(new float[3], new float[4], 0), "The value has 3 elements");
+    }
+
+    @Test
     void writesReadableJson() {
         assertThat(Box.of(new float[] {0.1f, -INF}, new float[] {2.4f, 2.4f})
                         .toJson()
@@ -100,11 +117,12 @@ final class BoxTest extends SpaceContract<float[]> {
                 () -> Space.fromJson(Map.of("type", "Box", "low", 0, "high", 1, "shape", List.of(-2L))),
                 "shape[0] is -2");
         refuses(() -> Space.fromJson(Map.of("type", "Discrete")), "n is null");
-    }
-
-    private static void refuses(ThrowingCallable call, String... parts) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(call)
-                .satisfies(e -> assertThat(e.getMessage()).contains(parts));
+        refuses(
+                () -> Space.fromJson(Map.of("type", "Box", "low", List.of(0, 1), "high", 1, "shape", List.of(3L))),
+                "low has 2 elements");
+        refuses(
+                () -> Space.fromJson(
+                        Map.of("type", "Box", "dtype", "unit8", "low", 0, "high", 1, "shape", List.of(3L))),
+                "Maybe 'uint8'?");
     }
 }
