@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 final class CanvasTest {
@@ -132,7 +133,7 @@ final class CanvasTest {
                         .mapToObj(c -> new Canvas(40, 40, Canvas.WHITE)
                                 .text(String.valueOf((char) c), 2, 30, 5, 5)
                                 .toImage())
-                        .map(image -> java.util.Arrays.hashCode(Pixels.colors(image)))
+                        .map(image -> Arrays.hashCode(Pixels.colors(image)))
                         .distinct())
                 .hasSize(signs.length());
         assertThat(Pixels.colors(new Canvas(90, 40, Canvas.WHITE)
