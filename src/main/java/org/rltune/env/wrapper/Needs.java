@@ -1,6 +1,9 @@
 package org.rltune.env.wrapper;
 
 import java.util.Arrays;
+import org.rltune.env.Env;
+import org.rltune.env.RenderMode;
+import org.rltune.env.TransformingWrapper;
 import org.rltune.space.Box;
 import org.rltune.space.Space;
 
@@ -33,6 +36,20 @@ final class Needs {
         return new IllegalArgumentException(wrapper + " needs " + needed + " as " + whose
                 + " space, but the environment has " + space + ". Put it around another environment, or a wrapper that"
                 + " makes such a space between the two.");
+    }
+
+    /** Requires an environment that draws pictures. */
+    static void pictures(String wrapper, Env<?, ?> env) {
+        if (!env.renderModes().contains(RenderMode.RGB_ARRAY)) {
+            throw new IllegalArgumentException(wrapper + " needs pictures, but "
+                    + innermost(env).getClass().getName() + " draws none (render modes: " + env.renderModes()
+                    + "). Override renderModes() and renderFrame() in it.");
+        }
+    }
+
+    /** The environment without its wrappers. */
+    static Env<?, ?> innermost(Env<?, ?> env) {
+        return env instanceof TransformingWrapper<?, ?, ?, ?> wrapper ? wrapper.unwrapped() : env;
     }
 
     /** One bound for each element. */
