@@ -99,9 +99,8 @@ public final class Box implements Space<float[]> {
     }
 
     /**
-     * Random values, element by element independent: uniform between two bounds, a bound plus or minus an exponential
-     * number where there is one, standard normal where there is none. Drawn in Gymnasium's order: all elements without
-     * bounds, with a lower one, with an upper one, with both.
+     * Random values: standard normal without bounds, a bound plus or minus an exponential number with one, uniform between
+     * two. Drawn in Gymnasium's order: all elements without bounds, with a lower one, with an upper one, with both.
      */
     @Override
     public float[] sample(Pcg64 random) {

@@ -22,7 +22,7 @@ public final class Dict implements Space<Map<String, Object>> {
     private final boolean flattenable;
 
     private Dict(Map<String, ? extends Space<?>> spaces) {
-        this.spaces = Collections.unmodifiableMap(new LinkedHashMap<>(spaces));
+        this.spaces = Parts.of("spaces", spaces, "a space");
         this.parts = List.copyOf(spaces.values());
         this.flattenable = this.parts.stream().allMatch(Space::isFlattenable);
     }

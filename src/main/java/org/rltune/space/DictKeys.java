@@ -25,7 +25,7 @@ final class DictKeys {
 
     static Map<String, Space<?>> sorted(Map<String, ? extends Space<?>> spaces) {
         Map<String, Space<?>> sorted = new TreeMap<>(BY_CODE_POINT);
-        sorted.putAll(spaces);
+        sorted.putAll(Parts.of("spaces", spaces, "a space"));
         return sorted;
     }
 

@@ -2,8 +2,6 @@ package org.rltune.space;
 
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -68,7 +66,7 @@ public sealed interface Mask {
     /** A mask for each part. */
     record Each(List<Mask> parts) implements Mask {
         public Each {
-            parts = List.copyOf(parts);
+            parts = Parts.of("parts", parts, "a mask or Mask.none()");
             common(parts);
         }
 
@@ -81,7 +79,7 @@ public sealed interface Mask {
     /** A mask for each key. */
     record Named(Map<String, Mask> parts) implements Mask {
         public Named {
-            parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
+            parts = Parts.of("parts", parts, "a mask or Mask.none()");
             common(parts.values());
         }
 
@@ -143,7 +141,7 @@ public sealed interface Mask {
 
     /** A mask, or {@link #none()}, for each part or element. */
     static Mask each(Mask... parts) {
-        return new Each(List.of(parts));
+        return new Each(Arrays.asList(parts));
     }
 
     /** A mask, or {@link #none()}, for each key. */

@@ -140,20 +140,16 @@ public final class MultiDiscrete implements Space<int[]> {
     public void flatten(int[] value, float[] out, int at) {
         Flat.require(this, value);
         Arrays.fill(out, at, at + flatSize(), 0);
-        int position = at;
-        for (int i = 0; i < nvec.length; i++) {
+        for (int i = 0, position = at; i < nvec.length; position += nvec[i++]) {
             out[position + value[i] - start[i]] = 1;
-            position += nvec[i];
         }
     }
 
     @Override
     public int[] unflatten(float[] values, int at) {
-        int[] value = new int[nvec.length];
-        int position = at;
-        for (int i = 0; i < nvec.length; i++) {
-            value[i] = start[i] + Flat.hot(this, values, position, nvec[i]);
-            position += nvec[i];
+        int[] value = start.clone();
+        for (int i = 0, position = at; i < nvec.length; position += nvec[i++]) {
+            value[i] += Flat.hot(this, values, position, nvec[i]);
         }
         return value;
     }

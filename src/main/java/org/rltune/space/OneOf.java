@@ -38,13 +38,13 @@ public final class OneOf implements Space<OneOf.Choice> {
 
     private OneOf(List<? extends Space<?>> spaces) {
         Check.positive("The number of spaces", spaces.size());
-        this.spaces = List.copyOf(spaces);
+        this.spaces = Parts.of("spaces", spaces, "a space");
         this.flattenable = this.spaces.stream().allMatch(Space::isFlattenable);
     }
 
     /** One of these spaces, at least one. */
     public static OneOf of(Space<?>... spaces) {
-        return new OneOf(List.of(spaces));
+        return new OneOf(Arrays.asList(spaces));
     }
 
     /** One of these spaces, at least one. */

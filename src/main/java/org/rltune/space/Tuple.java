@@ -1,6 +1,7 @@
 package org.rltune.space;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,13 +14,13 @@ public final class Tuple implements Space<List<Object>> {
     private final boolean flattenable;
 
     private Tuple(List<? extends Space<?>> spaces) {
-        this.spaces = List.copyOf(spaces);
+        this.spaces = Parts.of("spaces", spaces, "a space");
         this.flattenable = this.spaces.stream().allMatch(Space::isFlattenable);
     }
 
     /** A tuple of these spaces. */
     public static Tuple of(Space<?>... spaces) {
-        return new Tuple(List.of(spaces));
+        return new Tuple(Arrays.asList(spaces));
     }
 
     /** A tuple of these spaces. */

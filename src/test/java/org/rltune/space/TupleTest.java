@@ -2,6 +2,7 @@ package org.rltune.space;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,18 @@ final class TupleTest extends SpaceContract<List<Object>> {
         assertThat(space.flattened()).isEqualTo(Box.of(new float[] {0, 0, 0, -1, -1}, new float[] {1, 1, 1, 2, 2}));
         assertThat(Json.write(space.toJsonable(List.of(1, new float[] {0.5f, -1}))))
                 .isEqualTo("[1,[0.5,-1.0]]");
+    }
+
+    @Test
+    void refusesPartsThatAreMissing() {
+        refuses(() -> Tuple.of(Discrete.of(2), null), "spaces[1] is null", "a space");
+        refuses(() -> OneOf.of(Discrete.of(2), null), "spaces[1] is null", "a space");
+        refuses(() -> Mask.each(null, Mask.none()), "parts[0] is null", "Mask.none()");
+        Map<String, Space<?>> map = new LinkedHashMap<>();
+        map.put("a", null);
+        refuses(() -> Dict.of(map), "spaces[a] is null", "a space");
+        map.put(null, map.remove("a"));
+        refuses(() -> Dict.of(map), "spaces[null] is null", "under a key");
     }
 
     @Test
