@@ -70,10 +70,20 @@ final class Values {
     /** Keeps a value or null; of a value of a type that is unknown here there is no snapshot. */
     @SuppressWarnings("unchecked")
     static <T> @Nullable T keep(StateFields fields, @Nullable T value) {
-        return (T) kept(fields, value);
+        return (T) any(fields, value);
     }
 
-    private static @Nullable Object kept(StateFields fields, @Nullable Object value) {
+    /** Keeps a value that is not null. */
+    static <T> T kept(StateFields fields, T value) {
+        T result = keep(fields, value);
+        if (result == null) {
+            // Of a type that is unknown here, and there will be no snapshot; or a damaged one.
+            return value;
+        }
+        return result;
+    }
+
+    private static @Nullable Object any(StateFields fields, @Nullable Object value) {
         int kind = fields.keep(kind(value));
         if (kind == UNKNOWN) {
             fields.unsupported();
@@ -120,7 +130,7 @@ final class Values {
         int size = fields.keep(values.size());
         List<@Nullable Object> result = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            result.add(kept(fields, i < values.size() ? values.get(i) : null));
+            result.add(any(fields, i < values.size() ? values.get(i) : null));
         }
         return result;
     }
