@@ -1,12 +1,11 @@
 package org.rltune.nn;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * The hidden layers of a network: y = f(x W + b) for each, on parameters that lie in one flat array.
  *
- * <p>Activations and their gradients are rows of {@link #stride} floats; what is beyond the width of the layer stays 0.
+ * <p>Activations and their gradients are rows of {@link #stride} floats; what is beyond the width of the layer is never used.
  */
 final class HiddenStack {
     /** Width of the input, then of each layer. */
@@ -61,24 +60,31 @@ final class HiddenStack {
         return y;
     }
 
-    /** Memory for the transposed weights of each layer but the first, which needs none. */
-    TransposedWeights[] transposedWeights() {
-        TransposedWeights[] transposed = new TransposedWeights[Math.max(0, layers() - 1)];
-        for (int l = 1; l < layers(); l++) {
-            transposed[l - 1] = new TransposedWeights(widths[l], widths[l + 1]);
+    /** Memory for copies of the weights of each layer. */
+    LayerWeights[] weights() {
+        LayerWeights[] all = new LayerWeights[layers()];
+        for (int l = 0; l < layers(); l++) {
+            all[l] = new LayerWeights(widths[l], widths[l + 1], weights[l]);
         }
-        return transposed;
+        return all;
     }
 
-    void forward(Kernels k, float[] params, float[] observations, int offset, int rows, float[][] y) {
+    /** Computes the activations {@code y} of each layer. */
+    void forward(
+            Kernels k,
+            float[] params,
+            long version,
+            float[] observations,
+            int offset,
+            int rows,
+            float[][] y,
+            LayerWeights[] copies) {
         float[] x = observations;
         int xOff = offset;
         int xStride = widths[0];
         for (int l = 0; l < layers(); l++) {
-            int out = widths[l + 1];
-            int stride = stride(out);
-            repeat(params, biases[l], out, rows, y[l], stride);
-            k.multiply(rows, widths[l], out, x, xOff, xStride, params, weights[l], out, y[l], 0, stride);
+            int stride = stride(widths[l + 1]);
+            copies[l].multiply(k, params, version, rows, x, xOff, xStride, biases[l], y[l], stride);
             activation.apply(k, rows * stride, y[l]);
             x = y[l];
             xOff = 0;
@@ -86,31 +92,24 @@ final class HiddenStack {
         }
     }
 
-    /** Copies one row to all rows, by doubling: 64 copies of 64 floats would take as long as a twentieth of the product. */
-    private static void repeat(float[] x, int xOff, int width, int rows, float[] out, int stride) {
-        System.arraycopy(x, xOff, out, 0, width);
-        for (int filled = 1; filled < rows; filled *= 2) {
-            System.arraycopy(out, 0, out, filled * stride, Math.min(filled, rows - filled) * stride);
-        }
-    }
-
     /**
      * Adds the gradient of the parameters.
      *
-     * @param d dLoss / dOutput of the last layer, rows of {@link #stride}; overwritten
-     * @param spare as long as {@code d}; overwritten
+     * @param delta holds dLoss / dOutput of the last layer as its last, in rows of {@link #stride}; overwritten
      */
     void backward(
             Kernels k,
             float[] params,
-            TransposedWeights[] transposed,
+            long version,
             float[] observations,
             int offset,
             int rows,
             float[][] y,
-            float[] d,
-            float[] spare,
+            LayerWeights[] copies,
+            Branch.Delta delta,
             float[] gradient) {
+        float[] d = delta.last;
+        float[] spare = delta.spare;
         for (int l = layers() - 1; l >= 0; l--) {
             int in = widths[l];
             int out = widths[l + 1];
@@ -122,9 +121,7 @@ final class HiddenStack {
             k.multiplyTransposed(in, rows, out, x, xOff, xStride, d, 0, dStride, gradient, weights[l], out);
             k.columnSums(rows, out, d, 0, dStride, gradient, biases[l]);
             if (l > 0) {
-                Arrays.fill(spare, 0, rows * xStride, 0f);
-                float[] turned = transposed[l - 1].of(params, weights[l]);
-                k.multiply(rows, out, in, d, 0, dStride, turned, 0, in, spare, 0, xStride);
+                copies[l].multiplyByTransposed(k, params, version, rows, d, dStride, delta.zeros, spare, xStride);
                 float[] next = spare;
                 spare = d;
                 d = next;

@@ -3,7 +3,7 @@ package org.rltune.nn;
 /**
  * Numerical kernels on flat {@code float[]}. Every implementation gives the same bits.
  *
- * <p>How that is possible: an element of a matrix product starts from what the output holds and adds its terms with
+ * <p>How that is possible: an element of a matrix product starts from what the output (or the row that is named) holds and adds its terms with
  * {@link Math#fma(float, float, float)} in ascending order of the summation index, so neither the number of rows, nor
  * blocking, nor the lane count changes it. Element-wise functions are those of {@link Approximations} and the IEEE
  * operations. The two reductions, {@link #sum} and {@link #sumOfSquares}, keep {@value #PARTIAL_SUMS} partial sums
@@ -29,6 +29,12 @@ public interface Kernels {
 
     // Matrices
 
+    /**
+     * Columns of B that products take at a time: a wider B that is used often is best kept as panels of that width, one
+     * after the other, so that its rows lie close together. It changes the speed only.
+     */
+    int panelColumns();
+
     /** C[m x n] += A[m x k] B[k x n]. */
     void multiply(
             int m,
@@ -44,6 +50,23 @@ public interface Kernels {
             int cOff,
             int cStride);
 
+    /** C[m x n] = r + A B: every row of C starts from the same row r of n numbers, a bias or zeros. */
+    void multiplyFromRow(
+            int m,
+            int k,
+            int n,
+            float[] a,
+            int aOff,
+            int aStride,
+            float[] b,
+            int bOff,
+            int bStride,
+            float[] r,
+            int rOff,
+            float[] c,
+            int cOff,
+            int cStride);
+
     /** C[m x n] += A^T B, where A is [k x m] and B is [k x n]. */
     void multiplyTransposed(
             int m,
@@ -55,6 +78,23 @@ public interface Kernels {
             float[] b,
             int bOff,
             int bStride,
+            float[] c,
+            int cOff,
+            int cStride);
+
+    /** C[m x n] = r + A^T B, where A is [k x m] and B is [k x n], as {@link #multiplyFromRow}. */
+    void multiplyTransposedFromRow(
+            int m,
+            int k,
+            int n,
+            float[] a,
+            int aOff,
+            int aStride,
+            float[] b,
+            int bOff,
+            int bStride,
+            float[] r,
+            int rOff,
             float[] c,
             int cOff,
             int cStride);

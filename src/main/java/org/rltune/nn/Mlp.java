@@ -28,12 +28,9 @@ public final class Mlp implements ActorCritic {
 
     private final MlpConfig config;
     private final Kernels kernels;
-    private final HiddenStack policyStack;
-    /** The same object as {@link #policyStack} if the layers are shared. */
-    private final HiddenStack valueStack;
+    /** One for policy and value together if they share their layers, else one for each. */
+    private final List<Branch> branches;
 
-    private final Head policyHead;
-    private final Head valueHead;
     private final int logStd;
     private final List<ParameterSegment> segments;
     private final float[] parameters;
@@ -48,18 +45,15 @@ public final class Mlp implements ActorCritic {
         this.config = config;
         this.kernels = kernels;
         ParameterLayout layout = new ParameterLayout();
-        boolean shared = config.vfShareLayers();
-        policyStack = stack(shared ? "trunk" : "policy", layout);
-        policyHead = new Head("policy", policyStack.outputs(), config.headOutputs(), layout);
-        valueStack = shared ? policyStack : stack("value", layout);
-        valueHead = new Head("value", valueStack.outputs(), 1, layout);
+        int outputs = config.headOutputs();
+        branches = config.vfShareLayers()
+                ? List.of(new Branch("trunk", config, List.of("policy", "value"), List.of(outputs, 1), layout))
+                : List.of(
+                        new Branch("policy", config, List.of("policy"), List.of(outputs), layout),
+                        new Branch("value", config, List.of("value"), List.of(1), layout));
         logStd = config.freeLogStd() ? layout.add("log_std", 1, config.headOutputs()) : -1;
         segments = layout.segments();
         parameters = new float[layout.size()];
-    }
-
-    private HiddenStack stack(String name, ParameterLayout layout) {
-        return new HiddenStack(name, config.observationSize(), config.hiddens(), config.activation(), layout);
     }
 
     /**
@@ -132,18 +126,19 @@ public final class Mlp implements ActorCritic {
             throw new IllegalArgumentException("rows is " + rows + ", but it must lie in [1, " + w.capacity
                     + "], the capacity of the workspace. Make a larger workspace, or several calls.");
         }
-        policyStack.forward(kernels, parameters, observations, offset, rows, work.policyLayers);
-        float[] headInput = work.headInput(work.policyLayers, observations);
-        int headOffset = work.headOffset(offset);
-        int stride = policyStack.outputStride();
-        policyHead.turn(headInput, headOffset, stride, rows, work.turned);
-        policyHead.forward(kernels, parameters, headInput, headOffset, stride, rows, work.turned, w.policy, w.capacity);
-        if (!config.vfShareLayers()) {
-            valueStack.forward(kernels, parameters, observations, offset, rows, work.valueLayers);
-            headInput = work.headInput(work.valueLayers, observations);
-            valueHead.turn(headInput, headOffset, stride, rows, work.turned);
+        for (int b = 0; b < branches.size(); b++) {
+            Branch.Memory memory = work.memories[b];
+            branches.get(b)
+                    .forward(
+                            kernels,
+                            parameters,
+                            w.parametersVersion,
+                            observations,
+                            offset,
+                            rows,
+                            memory,
+                            work.outputs[b]);
         }
-        valueHead.forward(kernels, parameters, headInput, headOffset, stride, rows, work.turned, w.value, w.capacity);
         if (config.freeLogStd()) {
             for (int j = 0; j < config.headOutputs(); j++) {
                 int column = (config.headOutputs() + j) * w.capacity;
@@ -160,48 +155,24 @@ public final class Mlp implements ActorCritic {
             throw new IllegalStateException("backward has " + rows + " rows, but the last forward had " + work.rows
                     + ". Call forward on the same rows first.");
         }
-        boolean hidden = policyStack.layers() > 0;
-        int stride = policyStack.outputStride();
-        float[] policyInput = work.headInput(work.policyLayers, observations);
-        float[] valueInput = work.headInput(work.valueLayers, observations);
-        int headOffset = work.headOffset(offset);
-        policyHead.backward(kernels, policyInput, headOffset, stride, rows, w.policyGradient, w.capacity, w.gradient);
-        valueHead.backward(kernels, valueInput, headOffset, stride, rows, w.valueGradient, w.capacity, w.gradient);
-        if (hidden) {
-            Arrays.fill(work.delta, 0, rows * stride, 0f);
-            policyHead.inputGradient(kernels, parameters, rows, w.policyGradient, w.capacity, work.delta, stride);
-            if (!config.vfShareLayers()) {
-                hiddenBackward(policyStack, work, work.policyTransposed, work.policyLayers, observations, offset, rows);
-                Arrays.fill(work.delta, 0, rows * stride, 0f);
-            }
-            valueHead.inputGradient(kernels, parameters, rows, w.valueGradient, w.capacity, work.delta, stride);
-            hiddenBackward(valueStack, work, work.valueTransposed, work.valueLayers, observations, offset, rows);
+        for (int b = 0; b < branches.size(); b++) {
+            branches.get(b)
+                    .backward(
+                            kernels,
+                            parameters,
+                            w.parametersVersion,
+                            observations,
+                            offset,
+                            rows,
+                            work.memories[b],
+                            work.outputGradients[b],
+                            work.delta,
+                            w.gradient);
         }
         if (config.freeLogStd()) {
             int first = config.headOutputs() * w.capacity;
             kernels.rowSums(config.headOutputs(), rows, w.policyGradient, first, w.capacity, w.gradient, logStd);
         }
-    }
-
-    private void hiddenBackward(
-            HiddenStack stack,
-            MlpWorkspace work,
-            TransposedWeights[] transposed,
-            float[][] layers,
-            float[] observations,
-            int offset,
-            int rows) {
-        stack.backward(
-                kernels,
-                parameters,
-                transposed,
-                observations,
-                offset,
-                rows,
-                layers,
-                work.delta,
-                work.spare,
-                work.gradient);
     }
 
     private MlpWorkspace own(Workspace w) {
@@ -212,48 +183,27 @@ public final class Mlp implements ActorCritic {
                 "The workspace belongs to another network. Use one that this network's workspace(maxRows) made.");
     }
 
-    /** Activations and their gradients. */
+    /** The outputs of each branch's heads, the memory of each branch, and what they share. */
     private static final class MlpWorkspace extends Workspace {
         private final Mlp owner;
-        private final float[][] policyLayers;
-        /** The same as {@link #policyLayers} if the layers are shared. */
-        private final float[][] valueLayers;
-
-        private final TransposedWeights[] policyTransposed;
-        /** The same as {@link #policyTransposed} if the layers are shared. */
-        private final TransposedWeights[] valueTransposed;
-
-        /** What the heads see, turned. */
-        private final float[] turned;
-
-        private final float[] delta;
-        private final float[] spare;
+        private final Branch.Memory[] memories;
+        private final float[][][] outputs;
+        private final float[][][] outputGradients;
+        private final Branch.Delta delta;
         /** Rows of the last forward; 0 before the first. */
         private int rows;
 
         MlpWorkspace(Mlp owner, int maxRows) {
             super(maxRows, owner.policyOutputs(), owner.parameters.length);
             this.owner = owner;
-            policyLayers = owner.policyStack.activations(maxRows);
-            valueLayers = owner.config.vfShareLayers() ? policyLayers : owner.valueStack.activations(maxRows);
-            int widest = owner.config.hiddens().stream()
-                    .mapToInt(width -> width)
-                    .max()
-                    .orElse(0);
-            policyTransposed = owner.policyStack.transposedWeights();
-            valueTransposed = owner.config.vfShareLayers() ? policyTransposed : owner.valueStack.transposedWeights();
-            turned = new float[maxRows * owner.policyStack.outputs()];
-            delta = new float[maxRows * HiddenStack.stride(widest)];
-            spare = new float[maxRows * HiddenStack.stride(widest)];
-        }
-
-        /** What the heads see: the last layer, or the observations if there is none. */
-        float[] headInput(float[][] layers, float[] observations) {
-            return layers.length > 0 ? layers[layers.length - 1] : observations;
-        }
-
-        int headOffset(int offset) {
-            return policyLayers.length > 0 ? 0 : offset;
+            memories = new Branch.Memory[owner.branches.size()];
+            Arrays.setAll(memories, b -> owner.branches.get(b).new Memory(maxRows));
+            boolean shared = owner.config.vfShareLayers();
+            outputs = shared ? new float[][][] {{policy, value}} : new float[][][] {{policy}, {value}};
+            outputGradients = shared
+                    ? new float[][][] {{policyGradient, valueGradient}}
+                    : new float[][][] {{policyGradient}, {valueGradient}};
+            delta = new Branch.Delta(maxRows, owner.config.hiddens());
         }
     }
 }

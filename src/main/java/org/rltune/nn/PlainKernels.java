@@ -15,6 +15,11 @@ class PlainKernels implements Kernels {
     PlainKernels() {}
 
     @Override
+    public int panelColumns() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
     public void multiply(
             int m,
             int k,
@@ -28,7 +33,7 @@ class PlainKernels implements Kernels {
             float[] c,
             int cOff,
             int cStride) {
-        products.get().multiply(m, k, n, a, aOff, aStride, 1, b, bOff, bStride, c, cOff, cStride);
+        products.get().multiply(m, k, n, a, aOff, aStride, 1, b, bOff, bStride, c, cOff, cStride, c, cOff, cStride);
     }
 
     @Override
@@ -45,7 +50,45 @@ class PlainKernels implements Kernels {
             float[] c,
             int cOff,
             int cStride) {
-        products.get().multiply(m, k, n, a, aOff, 1, aStride, b, bOff, bStride, c, cOff, cStride);
+        products.get().multiply(m, k, n, a, aOff, 1, aStride, b, bOff, bStride, c, cOff, cStride, c, cOff, cStride);
+    }
+
+    @Override
+    public void multiplyFromRow(
+            int m,
+            int k,
+            int n,
+            float[] a,
+            int aOff,
+            int aStride,
+            float[] b,
+            int bOff,
+            int bStride,
+            float[] r,
+            int rOff,
+            float[] c,
+            int cOff,
+            int cStride) {
+        products.get().multiply(m, k, n, a, aOff, aStride, 1, b, bOff, bStride, r, rOff, 0, c, cOff, cStride);
+    }
+
+    @Override
+    public void multiplyTransposedFromRow(
+            int m,
+            int k,
+            int n,
+            float[] a,
+            int aOff,
+            int aStride,
+            float[] b,
+            int bOff,
+            int bStride,
+            float[] r,
+            int rOff,
+            float[] c,
+            int cOff,
+            int cStride) {
+        products.get().multiply(m, k, n, a, aOff, 1, aStride, b, bOff, bStride, r, rOff, 0, c, cOff, cStride);
     }
 
     @Override

@@ -12,8 +12,8 @@ final class PlainProducts {
 
     private static final int TERMS = 128;
 
-    /** With at most so many rows in A, A B^T is done by dot products, without copying B. */
-    private static final int FEW_ROWS = 4;
+    /** With fewer rows than this in B, A B^T is done by dot products, without copying B. */
+    private static final int FEW_ROWS = 8;
 
     private final float[][] b = new float[TERMS][COLUMNS];
     private final float[] c0 = new float[COLUMNS];
@@ -21,7 +21,10 @@ final class PlainProducts {
     private final float[] c2 = new float[COLUMNS];
     private final float[] c3 = new float[COLUMNS];
 
-    /** C += A B, where element (i, k) of A stands at {@code aOff + i * aRow + k * aTerm}. */
+    /**
+     * C = S + A B, where element (i, k) of A stands at {@code aOff + i * aRow + k * aTerm}. S may be C, or one row for all if
+     * {@code sStride} is 0.
+     */
     void multiply(
             int m,
             int k,
@@ -33,18 +36,30 @@ final class PlainProducts {
             float[] b,
             int bOff,
             int bStride,
+            float[] s,
+            int sOff,
+            int sStride,
             float[] c,
             int cOff,
             int cStride) {
         for (int j = 0; j < n; j += COLUMNS) {
             int columns = Math.min(COLUMNS, n - j);
-            for (int p = 0; p < k; p += TERMS) {
+            float[] start = s;
+            int startOff = sOff + j;
+            int startStride = sStride;
+            int p = 0;
+            do {
                 int terms = Math.min(TERMS, k - p);
                 for (int q = 0; q < terms; q++) {
                     System.arraycopy(b, bOff + (p + q) * bStride + j, this.b[q], 0, columns);
                 }
-                addBlock(m, terms, columns, a, aOff + p * aTerm, aRow, aTerm, c, cOff + j, cStride);
-            }
+                int aBlock = aOff + p * aTerm;
+                addBlock(m, terms, columns, a, aBlock, aRow, aTerm, start, startOff, startStride, c, cOff + j, cStride);
+                start = c;
+                startOff = cOff + j;
+                startStride = cStride;
+                p += TERMS;
+            } while (p < k);
         }
     }
 
@@ -62,7 +77,7 @@ final class PlainProducts {
             float[] c,
             int cOff,
             int cStride) {
-        if (m <= FEW_ROWS) {
+        if (n < FEW_ROWS) {
             DotProducts.add(m, k, n, a, aOff, aStride, b, bOff, bStride, c, cOff, cStride);
             return;
         }
@@ -71,7 +86,8 @@ final class PlainProducts {
             for (int p = 0; p < k; p += TERMS) {
                 int terms = Math.min(TERMS, k - p);
                 copyTransposed(terms, columns, b, bOff + j * bStride + p, bStride);
-                addBlock(m, terms, columns, a, aOff + p, aStride, 1, c, cOff + j, cStride);
+                int cBlock = cOff + j;
+                addBlock(m, terms, columns, a, aOff + p, aStride, 1, c, cBlock, cStride, c, cBlock, cStride);
             }
         }
     }
@@ -107,19 +123,31 @@ final class PlainProducts {
         }
     }
 
-    /** Adds the product of a part of A with the copied part of B to C. */
+    /** C = S + A B for a part of A and the copied part of B. */
     private void addBlock(
-            int m, int terms, int n, float[] a, int aOff, int aRow, int aTerm, float[] c, int cOff, int cStride) {
+            int m,
+            int terms,
+            int n,
+            float[] a,
+            int aOff,
+            int aRow,
+            int aTerm,
+            float[] s,
+            int sOff,
+            int sStride,
+            float[] c,
+            int cOff,
+            int cStride) {
         int i = 0;
         for (; i + 4 <= m; i += 4) {
             int c0Off = cOff + i * cStride;
             int c1Off = c0Off + cStride;
             int c2Off = c1Off + cStride;
             int c3Off = c2Off + cStride;
-            System.arraycopy(c, c0Off, c0, 0, n);
-            System.arraycopy(c, c1Off, c1, 0, n);
-            System.arraycopy(c, c2Off, c2, 0, n);
-            System.arraycopy(c, c3Off, c3, 0, n);
+            System.arraycopy(s, sOff + i * sStride, c0, 0, n);
+            System.arraycopy(s, sOff + (i + 1) * sStride, c1, 0, n);
+            System.arraycopy(s, sOff + (i + 2) * sStride, c2, 0, n);
+            System.arraycopy(s, sOff + (i + 3) * sStride, c3, 0, n);
             addFourRows(terms, n, a, aOff + i * aRow, aRow, aTerm);
             System.arraycopy(c0, 0, c, c0Off, n);
             System.arraycopy(c1, 0, c, c1Off, n);
@@ -127,7 +155,7 @@ final class PlainProducts {
             System.arraycopy(c3, 0, c, c3Off, n);
         }
         for (; i < m; i++) {
-            System.arraycopy(c, cOff + i * cStride, c0, 0, n);
+            System.arraycopy(s, sOff + i * sStride, c0, 0, n);
             addOneRow(terms, n, a, aOff + i * aRow, aTerm);
             System.arraycopy(c0, 0, c, cOff + i * cStride, n);
         }

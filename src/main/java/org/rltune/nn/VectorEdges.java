@@ -9,9 +9,7 @@ import jdk.incubator.vector.FloatVector;
 final class VectorEdges {
     private VectorEdges() {}
 
-    /** Rows of four vectors, two at a time. */
-    static void rows(
-            int m,
+    static void tile2x4(
             int k,
             float[] a,
             int aOff,
@@ -20,64 +18,80 @@ final class VectorEdges {
             float[] b,
             int bOff,
             int bStride,
+            float[] s,
+            int s0,
+            int sStride,
             float[] c,
-            int cOff,
+            int c0,
             int cStride) {
-        int i = 0;
-        for (; i + 2 <= m; i += 2) {
-            int c0 = cOff + i * cStride;
-            int c1 = c0 + cStride;
-            int a0 = aOff + i * aRow;
-            FloatVector s00 = FloatVector.fromArray(SPECIES, c, c0),
-                    s01 = FloatVector.fromArray(SPECIES, c, c0 + LANES);
-            FloatVector s02 = FloatVector.fromArray(SPECIES, c, c0 + 2 * LANES),
-                    s03 = FloatVector.fromArray(SPECIES, c, c0 + 3 * LANES);
-            FloatVector s10 = FloatVector.fromArray(SPECIES, c, c1),
-                    s11 = FloatVector.fromArray(SPECIES, c, c1 + LANES);
-            FloatVector s12 = FloatVector.fromArray(SPECIES, c, c1 + 2 * LANES),
-                    s13 = FloatVector.fromArray(SPECIES, c, c1 + 3 * LANES);
-            for (int p = 0, at = a0, bt = bOff; p < k; p++, at += aTerm, bt += bStride) {
-                FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
-                FloatVector y = FloatVector.broadcast(SPECIES, a[at + aRow]);
-                FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt),
-                        b1 = FloatVector.fromArray(SPECIES, b, bt + LANES);
-                s00 = x.fma(b0, s00);
-                s01 = x.fma(b1, s01);
-                s10 = y.fma(b0, s10);
-                s11 = y.fma(b1, s11);
-                FloatVector b2 = FloatVector.fromArray(SPECIES, b, bt + 2 * LANES),
-                        b3 = FloatVector.fromArray(SPECIES, b, bt + 3 * LANES);
-                s02 = x.fma(b2, s02);
-                s03 = x.fma(b3, s03);
-                s12 = y.fma(b2, s12);
-                s13 = y.fma(b3, s13);
-            }
-            s00.intoArray(c, c0);
-            s01.intoArray(c, c0 + LANES);
-            s02.intoArray(c, c0 + 2 * LANES);
-            s03.intoArray(c, c0 + 3 * LANES);
-            s10.intoArray(c, c1);
-            s11.intoArray(c, c1 + LANES);
-            s12.intoArray(c, c1 + 2 * LANES);
-            s13.intoArray(c, c1 + 3 * LANES);
+        int s1 = s0 + sStride;
+        FloatVector v00 = FloatVector.fromArray(SPECIES, s, s0),
+                v01 = FloatVector.fromArray(SPECIES, s, s0 + LANES),
+                v02 = FloatVector.fromArray(SPECIES, s, s0 + 2 * LANES),
+                v03 = FloatVector.fromArray(SPECIES, s, s0 + 3 * LANES);
+        FloatVector v10 = FloatVector.fromArray(SPECIES, s, s1),
+                v11 = FloatVector.fromArray(SPECIES, s, s1 + LANES),
+                v12 = FloatVector.fromArray(SPECIES, s, s1 + 2 * LANES),
+                v13 = FloatVector.fromArray(SPECIES, s, s1 + 3 * LANES);
+        int a1 = aRow;
+        for (int p = 0, at = aOff, bt = bOff; p < k; p++, at += aTerm, bt += bStride) {
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt),
+                    b1 = FloatVector.fromArray(SPECIES, b, bt + LANES),
+                    b2 = FloatVector.fromArray(SPECIES, b, bt + 2 * LANES),
+                    b3 = FloatVector.fromArray(SPECIES, b, bt + 3 * LANES);
+            FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
+            v00 = x.fma(b0, v00);
+            v01 = x.fma(b1, v01);
+            v02 = x.fma(b2, v02);
+            v03 = x.fma(b3, v03);
+            x = FloatVector.broadcast(SPECIES, a[at + a1]);
+            v10 = x.fma(b0, v10);
+            v11 = x.fma(b1, v11);
+            v12 = x.fma(b2, v12);
+            v13 = x.fma(b3, v13);
         }
-        if (i < m) {
-            int c0 = cOff + i * cStride;
-            FloatVector s0 = FloatVector.fromArray(SPECIES, c, c0), s1 = FloatVector.fromArray(SPECIES, c, c0 + LANES);
-            FloatVector s2 = FloatVector.fromArray(SPECIES, c, c0 + 2 * LANES),
-                    s3 = FloatVector.fromArray(SPECIES, c, c0 + 3 * LANES);
-            for (int p = 0, at = aOff + i * aRow, bt = bOff; p < k; p++, at += aTerm, bt += bStride) {
-                FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
-                s0 = x.fma(FloatVector.fromArray(SPECIES, b, bt), s0);
-                s1 = x.fma(FloatVector.fromArray(SPECIES, b, bt + LANES), s1);
-                s2 = x.fma(FloatVector.fromArray(SPECIES, b, bt + 2 * LANES), s2);
-                s3 = x.fma(FloatVector.fromArray(SPECIES, b, bt + 3 * LANES), s3);
-            }
-            s0.intoArray(c, c0);
-            s1.intoArray(c, c0 + LANES);
-            s2.intoArray(c, c0 + 2 * LANES);
-            s3.intoArray(c, c0 + 3 * LANES);
+        int c1 = c0 + cStride;
+        v00.intoArray(c, c0);
+        v01.intoArray(c, c0 + LANES);
+        v02.intoArray(c, c0 + 2 * LANES);
+        v03.intoArray(c, c0 + 3 * LANES);
+        v10.intoArray(c, c1);
+        v11.intoArray(c, c1 + LANES);
+        v12.intoArray(c, c1 + 2 * LANES);
+        v13.intoArray(c, c1 + 3 * LANES);
+    }
+
+    static void tile1x4(
+            int k,
+            float[] a,
+            int aOff,
+            int aTerm,
+            float[] b,
+            int bOff,
+            int bStride,
+            float[] s,
+            int s0,
+            float[] c,
+            int c0) {
+        FloatVector v00 = FloatVector.fromArray(SPECIES, s, s0),
+                v01 = FloatVector.fromArray(SPECIES, s, s0 + LANES),
+                v02 = FloatVector.fromArray(SPECIES, s, s0 + 2 * LANES),
+                v03 = FloatVector.fromArray(SPECIES, s, s0 + 3 * LANES);
+        for (int p = 0, at = aOff, bt = bOff; p < k; p++, at += aTerm, bt += bStride) {
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt),
+                    b1 = FloatVector.fromArray(SPECIES, b, bt + LANES),
+                    b2 = FloatVector.fromArray(SPECIES, b, bt + 2 * LANES),
+                    b3 = FloatVector.fromArray(SPECIES, b, bt + 3 * LANES);
+            FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
+            v00 = x.fma(b0, v00);
+            v01 = x.fma(b1, v01);
+            v02 = x.fma(b2, v02);
+            v03 = x.fma(b3, v03);
         }
+        v00.intoArray(c, c0);
+        v01.intoArray(c, c0 + LANES);
+        v02.intoArray(c, c0 + 2 * LANES);
+        v03.intoArray(c, c0 + 3 * LANES);
     }
 
     static void tile8x1(
@@ -89,43 +103,88 @@ final class VectorEdges {
             float[] b,
             int bOff,
             int bStride,
+            float[] s,
+            int s0,
+            int sStride,
             float[] c,
-            int cOff,
+            int c0,
             int cStride) {
-        FloatVector s0 = FloatVector.fromArray(SPECIES, c, cOff),
-                s1 = FloatVector.fromArray(SPECIES, c, cOff + cStride);
-        FloatVector s2 = FloatVector.fromArray(SPECIES, c, cOff + 2 * cStride),
-                s3 = FloatVector.fromArray(SPECIES, c, cOff + 3 * cStride);
-        FloatVector s4 = FloatVector.fromArray(SPECIES, c, cOff + 4 * cStride),
-                s5 = FloatVector.fromArray(SPECIES, c, cOff + 5 * cStride);
-        FloatVector s6 = FloatVector.fromArray(SPECIES, c, cOff + 6 * cStride),
-                s7 = FloatVector.fromArray(SPECIES, c, cOff + 7 * cStride);
+        int s1 = s0 + sStride;
+        int s2 = s1 + sStride;
+        int s3 = s2 + sStride;
+        int s4 = s3 + sStride;
+        int s5 = s4 + sStride;
+        int s6 = s5 + sStride;
+        int s7 = s6 + sStride;
+        FloatVector v00 = FloatVector.fromArray(SPECIES, s, s0);
+        FloatVector v10 = FloatVector.fromArray(SPECIES, s, s1);
+        FloatVector v20 = FloatVector.fromArray(SPECIES, s, s2);
+        FloatVector v30 = FloatVector.fromArray(SPECIES, s, s3);
+        FloatVector v40 = FloatVector.fromArray(SPECIES, s, s4);
+        FloatVector v50 = FloatVector.fromArray(SPECIES, s, s5);
+        FloatVector v60 = FloatVector.fromArray(SPECIES, s, s6);
+        FloatVector v70 = FloatVector.fromArray(SPECIES, s, s7);
+        int a1 = aRow;
+        int a2 = 2 * aRow;
+        int a3 = 3 * aRow;
+        int a4 = 4 * aRow;
+        int a5 = 5 * aRow;
+        int a6 = 6 * aRow;
+        int a7 = 7 * aRow;
         for (int p = 0, at = aOff, bt = bOff; p < k; p++, at += aTerm, bt += bStride) {
-            FloatVector y = FloatVector.fromArray(SPECIES, b, bt);
-            s0 = y.fma(FloatVector.broadcast(SPECIES, a[at]), s0);
-            s1 = y.fma(FloatVector.broadcast(SPECIES, a[at + aRow]), s1);
-            s2 = y.fma(FloatVector.broadcast(SPECIES, a[at + 2 * aRow]), s2);
-            s3 = y.fma(FloatVector.broadcast(SPECIES, a[at + 3 * aRow]), s3);
-            s4 = y.fma(FloatVector.broadcast(SPECIES, a[at + 4 * aRow]), s4);
-            s5 = y.fma(FloatVector.broadcast(SPECIES, a[at + 5 * aRow]), s5);
-            s6 = y.fma(FloatVector.broadcast(SPECIES, a[at + 6 * aRow]), s6);
-            s7 = y.fma(FloatVector.broadcast(SPECIES, a[at + 7 * aRow]), s7);
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt);
+            FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
+            v00 = x.fma(b0, v00);
+            x = FloatVector.broadcast(SPECIES, a[at + a1]);
+            v10 = x.fma(b0, v10);
+            x = FloatVector.broadcast(SPECIES, a[at + a2]);
+            v20 = x.fma(b0, v20);
+            x = FloatVector.broadcast(SPECIES, a[at + a3]);
+            v30 = x.fma(b0, v30);
+            x = FloatVector.broadcast(SPECIES, a[at + a4]);
+            v40 = x.fma(b0, v40);
+            x = FloatVector.broadcast(SPECIES, a[at + a5]);
+            v50 = x.fma(b0, v50);
+            x = FloatVector.broadcast(SPECIES, a[at + a6]);
+            v60 = x.fma(b0, v60);
+            x = FloatVector.broadcast(SPECIES, a[at + a7]);
+            v70 = x.fma(b0, v70);
         }
-        s0.intoArray(c, cOff);
-        s1.intoArray(c, cOff + cStride);
-        s2.intoArray(c, cOff + 2 * cStride);
-        s3.intoArray(c, cOff + 3 * cStride);
-        s4.intoArray(c, cOff + 4 * cStride);
-        s5.intoArray(c, cOff + 5 * cStride);
-        s6.intoArray(c, cOff + 6 * cStride);
-        s7.intoArray(c, cOff + 7 * cStride);
+        int c1 = c0 + cStride;
+        int c2 = c1 + cStride;
+        int c3 = c2 + cStride;
+        int c4 = c3 + cStride;
+        int c5 = c4 + cStride;
+        int c6 = c5 + cStride;
+        int c7 = c6 + cStride;
+        v00.intoArray(c, c0);
+        v10.intoArray(c, c1);
+        v20.intoArray(c, c2);
+        v30.intoArray(c, c3);
+        v40.intoArray(c, c4);
+        v50.intoArray(c, c5);
+        v60.intoArray(c, c6);
+        v70.intoArray(c, c7);
     }
 
-    static void tile1x1(int k, float[] a, int aOff, int aTerm, float[] b, int bOff, int bStride, float[] c, int cOff) {
-        FloatVector s = FloatVector.fromArray(SPECIES, c, cOff);
+    static void tile1x1(
+            int k,
+            float[] a,
+            int aOff,
+            int aTerm,
+            float[] b,
+            int bOff,
+            int bStride,
+            float[] s,
+            int s0,
+            float[] c,
+            int c0) {
+        FloatVector v00 = FloatVector.fromArray(SPECIES, s, s0);
         for (int p = 0, at = aOff, bt = bOff; p < k; p++, at += aTerm, bt += bStride) {
-            s = FloatVector.fromArray(SPECIES, b, bt).fma(FloatVector.broadcast(SPECIES, a[at]), s);
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt);
+            FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
+            v00 = x.fma(b0, v00);
         }
-        s.intoArray(c, cOff);
+        v00.intoArray(c, c0);
     }
 }

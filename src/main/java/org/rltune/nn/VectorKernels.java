@@ -10,6 +10,11 @@ final class VectorKernels extends PlainKernels {
     private final ThreadLocal<float[]> partials = ThreadLocal.withInitial(() -> new float[PARTIAL_SUMS]);
 
     @Override
+    public int panelColumns() {
+        return 64;
+    }
+
+    @Override
     public void multiply(
             int m,
             int k,
@@ -23,7 +28,7 @@ final class VectorKernels extends PlainKernels {
             float[] c,
             int cOff,
             int cStride) {
-        products.get().multiply(m, k, n, a, aOff, aStride, 1, b, bOff, bStride, c, cOff, cStride);
+        products.get().multiply(m, k, n, a, aOff, aStride, 1, b, bOff, bStride, c, cOff, cStride, c, cOff, cStride);
     }
 
     @Override
@@ -40,7 +45,45 @@ final class VectorKernels extends PlainKernels {
             float[] c,
             int cOff,
             int cStride) {
-        products.get().multiply(m, k, n, a, aOff, 1, aStride, b, bOff, bStride, c, cOff, cStride);
+        products.get().multiply(m, k, n, a, aOff, 1, aStride, b, bOff, bStride, c, cOff, cStride, c, cOff, cStride);
+    }
+
+    @Override
+    public void multiplyFromRow(
+            int m,
+            int k,
+            int n,
+            float[] a,
+            int aOff,
+            int aStride,
+            float[] b,
+            int bOff,
+            int bStride,
+            float[] r,
+            int rOff,
+            float[] c,
+            int cOff,
+            int cStride) {
+        products.get().multiply(m, k, n, a, aOff, aStride, 1, b, bOff, bStride, r, rOff, 0, c, cOff, cStride);
+    }
+
+    @Override
+    public void multiplyTransposedFromRow(
+            int m,
+            int k,
+            int n,
+            float[] a,
+            int aOff,
+            int aStride,
+            float[] b,
+            int bOff,
+            int bStride,
+            float[] r,
+            int rOff,
+            float[] c,
+            int cOff,
+            int cStride) {
+        products.get().multiply(m, k, n, a, aOff, 1, aStride, b, bOff, bStride, r, rOff, 0, c, cOff, cStride);
     }
 
     @Override

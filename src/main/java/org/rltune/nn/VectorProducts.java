@@ -11,19 +11,24 @@ import jdk.incubator.vector.FloatVector;
  * still gets its terms in ascending order, since blocks of terms follow one another and continue from the output.
  */
 final class VectorProducts {
-    /**
-     * Terms of one block: a panel of B of that height and one tile's width takes 16 kB of the first-level cache, often 32 kB
-     * in all. Blocks of 96 and more were 8 % slower on 256 x 256 weights (Zen 4).
-     */
+    /** Terms of one block: a panel of B of that height and one tile's width takes 16 kB of the first-level cache. */
     private static final int TERMS = 64;
     /** Columns that are worked on together; wider matrices are packed panel by panel. */
     private static final int PANEL = 4 * LANES;
+    /** Rows of B that lie farther apart than this, in floats, are packed: they would share a few sets of the cache. */
+    private static final int NEAR = 64;
+    /** With fewer terms or rows than this, B is not read often enough for packing to pay. */
+    private static final int FEW = 5;
 
     private final float[] packed = new float[TERMS * PANEL];
-    private final float[] rowsOfC = new float[8 * LANES];
-    private float[] transposed = new float[64 * 64];
+    private final float[] narrowRows = new float[8 * LANES];
+    private float[] turned = new float[64 * 64];
+    private float[] turnedProduct = new float[64 * 16];
 
-    /** C[m x n] += A B, where A(i, p) stands at {@code a[aOff + i * aRow + p * aTerm]}. */
+    /**
+     * C[m x n] = S + A B, where A(i, p) stands at {@code a[aOff + i * aRow + p * aTerm]}. S may be C, or one row for all if
+     * {@code sStride} is 0.
+     */
     void multiply(
             int m,
             int k,
@@ -35,29 +40,76 @@ final class VectorProducts {
             float[] b,
             int bOff,
             int bStride,
+            float[] s,
+            int sOff,
+            int sStride,
             float[] c,
             int cOff,
             int cStride) {
-        for (int p = 0; p < k; p += TERMS) {
+        float[] start = s;
+        int startOff = sOff;
+        int startStride = sStride;
+        int p = 0;
+        do {
             int terms = Math.min(TERMS, k - p);
             int aBlock = aOff + p * aTerm;
             int bBlock = bOff + p * bStride;
-            int j = 0;
-            for (; j + PANEL <= n; j += PANEL) {
-                // Rows that lie a power of two apart fall into the same few cache sets.
-                if (bStride > PANEL && m > 4) {
-                    pack(terms, b, bBlock + j, bStride);
-                    panel(m, terms, a, aBlock, aRow, aTerm, packed, 0, PANEL, c, cOff + j, cStride);
-                } else {
-                    panel(m, terms, a, aBlock, aRow, aTerm, b, bBlock + j, bStride, c, cOff + j, cStride);
-                }
+            block(
+                    m,
+                    terms,
+                    n,
+                    a,
+                    aBlock,
+                    aRow,
+                    aTerm,
+                    b,
+                    bBlock,
+                    bStride,
+                    start,
+                    startOff,
+                    startStride,
+                    c,
+                    cOff,
+                    cStride);
+            start = c;
+            startOff = cOff;
+            startStride = cStride;
+            p += TERMS;
+        } while (p < k);
+    }
+
+    private void block(
+            int m,
+            int k,
+            int n,
+            float[] a,
+            int aOff,
+            int aRow,
+            int aTerm,
+            float[] b,
+            int bOff,
+            int bStride,
+            float[] s,
+            int sOff,
+            int sStride,
+            float[] c,
+            int cOff,
+            int cStride) {
+        boolean pack = bStride > NEAR && m >= FEW && k >= FEW;
+        int j = 0;
+        for (; j + PANEL <= n; j += PANEL) {
+            if (pack) {
+                pack(k, b, bOff + j, bStride);
+                panel(m, k, a, aOff, aRow, aTerm, packed, 0, PANEL, s, sOff + j, sStride, c, cOff + j, cStride);
+            } else {
+                panel(m, k, a, aOff, aRow, aTerm, b, bOff + j, bStride, s, sOff + j, sStride, c, cOff + j, cStride);
             }
-            for (; j + LANES <= n; j += LANES) {
-                column(m, terms, a, aBlock, aRow, aTerm, b, bBlock + j, bStride, c, cOff + j, cStride);
-            }
-            if (j < n) {
-                narrow(m, terms, n - j, a, aBlock, aRow, aTerm, b, bBlock + j, bStride, c, cOff + j, cStride);
-            }
+        }
+        for (; j + LANES <= n; j += LANES) {
+            column(m, k, a, aOff, aRow, aTerm, b, bOff + j, bStride, s, sOff + j, sStride, c, cOff + j, cStride);
+        }
+        if (j < n) {
+            narrow(m, k, n - j, a, aOff, aRow, aTerm, b, bOff + j, bStride, s, sOff + j, sStride, c, cOff + j, cStride);
         }
     }
 
@@ -83,27 +135,118 @@ final class VectorProducts {
             float[] b,
             int bOff,
             int bStride,
+            float[] s,
+            int sOff,
+            int sStride,
             float[] c,
             int cOff,
             int cStride) {
-        int i = 0;
-        if (LANES == 16) { // 32 registers: sixteen sums, four vectors of B and one of A
-            for (; i + 4 <= m; i += 4) {
-                VectorTiles.tile4x4(
-                        k, a, aOff + i * aRow, aRow, aTerm, b, bOff, bStride, c, cOff + i * cStride, cStride);
-            }
+        int i;
+        if (LANES == 16) {
+            i = wholePanel(m, k, a, aOff, aRow, aTerm, b, bOff, bStride, s, sOff, sStride, c, cOff, cStride);
         } else {
             int half = 2 * LANES;
-            i = halfPanel(m, k, a, aOff, aRow, aTerm, b, bOff, bStride, c, cOff, cStride);
-            halfPanel(m, k, a, aOff, aRow, aTerm, b, bOff + half, bStride, c, cOff + half, cStride);
+            i = halfPanel(m, k, a, aOff, aRow, aTerm, b, bOff, bStride, s, sOff, sStride, c, cOff, cStride);
+            halfPanel(
+                    m,
+                    k,
+                    a,
+                    aOff,
+                    aRow,
+                    aTerm,
+                    b,
+                    bOff + half,
+                    bStride,
+                    s,
+                    sOff + half,
+                    sStride,
+                    c,
+                    cOff + half,
+                    cStride);
+        }
+        for (; i + 2 <= m; i += 2) {
+            VectorEdges.tile2x4(
+                    k,
+                    a,
+                    aOff + i * aRow,
+                    aRow,
+                    aTerm,
+                    b,
+                    bOff,
+                    bStride,
+                    s,
+                    sOff + i * sStride,
+                    sStride,
+                    c,
+                    cOff + i * cStride,
+                    cStride);
         }
         if (i < m) {
-            VectorEdges.rows(
-                    m - i, k, a, aOff + i * aRow, aRow, aTerm, b, bOff, bStride, c, cOff + i * cStride, cStride);
+            VectorEdges.tile1x4(
+                    k, a, aOff + i * aRow, aTerm, b, bOff, bStride, s, sOff + i * sStride, c, cOff + i * cStride);
         }
     }
 
-    /** Two vectors wide for 16 registers: twelve sums, two vectors of B and one of A. Returns the rows that it did. */
+    /** For 32 registers. Returns the rows that it did. */
+    private static int wholePanel(
+            int m,
+            int k,
+            float[] a,
+            int aOff,
+            int aRow,
+            int aTerm,
+            float[] b,
+            int bOff,
+            int bStride,
+            float[] s,
+            int sOff,
+            int sStride,
+            float[] c,
+            int cOff,
+            int cStride) {
+        // As many rows by fives as leave a multiple of four: 64 = 12 * 5 + 4.
+        int fives = m / 5;
+        int spare = (fives - m) & 3;
+        int byFives = 5 * (spare <= fives ? fives - spare : fives);
+        int i = 0;
+        for (; i < byFives; i += 5) {
+            VectorTiles.tile5x4(
+                    k,
+                    a,
+                    aOff + i * aRow,
+                    aRow,
+                    aTerm,
+                    b,
+                    bOff,
+                    bStride,
+                    s,
+                    sOff + i * sStride,
+                    sStride,
+                    c,
+                    cOff + i * cStride,
+                    cStride);
+        }
+        for (; i + 4 <= m; i += 4) {
+            VectorTiles.tile4x4(
+                    k,
+                    a,
+                    aOff + i * aRow,
+                    aRow,
+                    aTerm,
+                    b,
+                    bOff,
+                    bStride,
+                    s,
+                    sOff + i * sStride,
+                    sStride,
+                    c,
+                    cOff + i * cStride,
+                    cStride);
+        }
+        return i;
+    }
+
+    /** Two vectors wide, for 16 registers. Returns the rows that it did. */
     private static int halfPanel(
             int m,
             int k,
@@ -114,15 +257,46 @@ final class VectorProducts {
             float[] b,
             int bOff,
             int bStride,
+            float[] s,
+            int sOff,
+            int sStride,
             float[] c,
             int cOff,
             int cStride) {
         int i = 0;
         for (; i + 6 <= m; i += 6) {
-            VectorTiles.tile6x2(k, a, aOff + i * aRow, aRow, aTerm, b, bOff, bStride, c, cOff + i * cStride, cStride);
+            VectorHalfTiles.tile6x2(
+                    k,
+                    a,
+                    aOff + i * aRow,
+                    aRow,
+                    aTerm,
+                    b,
+                    bOff,
+                    bStride,
+                    s,
+                    sOff + i * sStride,
+                    sStride,
+                    c,
+                    cOff + i * cStride,
+                    cStride);
         }
         for (; i + 4 <= m; i += 4) {
-            VectorTiles.tile4x2(k, a, aOff + i * aRow, aRow, aTerm, b, bOff, bStride, c, cOff + i * cStride, cStride);
+            VectorHalfTiles.tile4x2(
+                    k,
+                    a,
+                    aOff + i * aRow,
+                    aRow,
+                    aTerm,
+                    b,
+                    bOff,
+                    bStride,
+                    s,
+                    sOff + i * sStride,
+                    sStride,
+                    c,
+                    cOff + i * cStride,
+                    cStride);
         }
         return i;
     }
@@ -138,15 +312,33 @@ final class VectorProducts {
             float[] b,
             int bOff,
             int bStride,
+            float[] s,
+            int sOff,
+            int sStride,
             float[] c,
             int cOff,
             int cStride) {
         int i = 0;
         for (; i + 8 <= m; i += 8) {
-            VectorEdges.tile8x1(k, a, aOff + i * aRow, aRow, aTerm, b, bOff, bStride, c, cOff + i * cStride, cStride);
+            VectorEdges.tile8x1(
+                    k,
+                    a,
+                    aOff + i * aRow,
+                    aRow,
+                    aTerm,
+                    b,
+                    bOff,
+                    bStride,
+                    s,
+                    sOff + i * sStride,
+                    sStride,
+                    c,
+                    cOff + i * cStride,
+                    cStride);
         }
         for (; i < m; i++) {
-            VectorEdges.tile1x1(k, a, aOff + i * aRow, aTerm, b, bOff, bStride, c, cOff + i * cStride);
+            VectorEdges.tile1x1(
+                    k, a, aOff + i * aRow, aTerm, b, bOff, bStride, s, sOff + i * sStride, c, cOff + i * cStride);
         }
     }
 
@@ -162,6 +354,9 @@ final class VectorProducts {
             float[] b,
             int bOff,
             int bStride,
+            float[] s,
+            int sOff,
+            int sStride,
             float[] c,
             int cOff,
             int cStride) {
@@ -174,11 +369,26 @@ final class VectorProducts {
         for (int i = 0; i < m; i += 8) {
             int rows = Math.min(8, m - i);
             for (int r = 0; r < rows; r++) {
-                System.arraycopy(c, cOff + (i + r) * cStride, rowsOfC, r * LANES, n);
+                System.arraycopy(s, sOff + (i + r) * sStride, narrowRows, r * LANES, n);
             }
-            column(rows, k, a, aOff + i * aRow, aRow, aTerm, packed, 0, LANES, rowsOfC, 0, LANES);
+            column(
+                    rows,
+                    k,
+                    a,
+                    aOff + i * aRow,
+                    aRow,
+                    aTerm,
+                    packed,
+                    0,
+                    LANES,
+                    narrowRows,
+                    0,
+                    LANES,
+                    narrowRows,
+                    0,
+                    LANES);
             for (int r = 0; r < rows; r++) {
-                System.arraycopy(rowsOfC, r * LANES, c, cOff + (i + r) * cStride, n);
+                System.arraycopy(narrowRows, r * LANES, c, cOff + (i + r) * cStride, n);
             }
         }
     }
@@ -197,14 +407,52 @@ final class VectorProducts {
             float[] c,
             int cOff,
             int cStride) {
-        if (n < LANES) {
+        if (n < 8) {
             DotProducts.add(m, k, n, a, aOff, aStride, b, bOff, bStride, c, cOff, cStride);
-            return;
+        } else if (m < n) {
+            multiplyFew(m, k, n, a, aOff, aStride, b, bOff, bStride, c, cOff, cStride);
+        } else {
+            turned = atLeast(k * n, turned);
+            Transposition.of(n, k, b, bOff, bStride, turned, 0, n);
+            multiply(m, k, n, a, aOff, aStride, 1, turned, 0, n, c, cOff, cStride, c, cOff, cStride);
         }
-        if (transposed.length < k * n) {
-            transposed = new float[k * n];
+    }
+
+    /** The same by C^T += B A^T: A, which has fewer rows than B, is turned, and padded to whole vectors. */
+    private void multiplyFew(
+            int m,
+            int k,
+            int n,
+            float[] a,
+            int aOff,
+            int aStride,
+            float[] b,
+            int bOff,
+            int bStride,
+            float[] c,
+            int cOff,
+            int cStride) {
+        int width = (m + LANES - 1) / LANES * LANES;
+        turned = atLeast(k * width, turned);
+        turnedProduct = atLeast(n * width, turnedProduct);
+        Arrays.fill(turned, 0, k * width, 0f);
+        for (int i = 0; i < m; i++) {
+            for (int p = 0, from = aOff + i * aStride, to = i; p < k; p++, to += width) {
+                turned[to] = a[from + p];
+            }
+            for (int j = 0, from = cOff + i * cStride, to = i; j < n; j++, to += width) {
+                turnedProduct[to] = c[from + j];
+            }
         }
-        Transposition.of(n, k, b, bOff, bStride, transposed, 0, n);
-        multiply(m, k, n, a, aOff, aStride, 1, transposed, 0, n, c, cOff, cStride);
+        multiply(n, k, width, b, bOff, bStride, 1, turned, 0, width, turnedProduct, 0, width, turnedProduct, 0, width);
+        for (int i = 0; i < m; i++) {
+            for (int j = 0, from = i, to = cOff + i * cStride; j < n; j++, from += width) {
+                c[to + j] = turnedProduct[from];
+            }
+        }
+    }
+
+    private static float[] atLeast(int length, float[] x) {
+        return x.length < length ? new float[length] : x;
     }
 }

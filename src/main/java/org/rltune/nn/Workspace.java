@@ -32,6 +32,12 @@ public class Workspace {
     public float[] gradient;
 
     /**
+     * A number that the caller gives to the present parameters, so that copies of them can be kept: while it stays the same,
+     * the caller promises that nobody writes the parameters. 0, as at first, promises nothing.
+     */
+    public long parametersVersion;
+
+    /**
      * Makes the arrays that every network needs.
      *
      * @param capacity the most rows of one call, at least 1

@@ -28,7 +28,9 @@ abstract class KernelsContract {
     private enum Product {
         PLAIN,
         A_TRANSPOSED,
-        B_TRANSPOSED
+        B_TRANSPOSED,
+        FROM_ROW,
+        A_TRANSPOSED_FROM_ROW
     }
 
     @Test
@@ -52,8 +54,10 @@ abstract class KernelsContract {
     }
 
     private void checkProduct(Product product, int m, int k, int n, Pcg64 random) {
-        int aColumns = product == Product.A_TRANSPOSED ? m : k;
-        int aRows = product == Product.A_TRANSPOSED ? k : m;
+        boolean turned = product == Product.A_TRANSPOSED || product == Product.A_TRANSPOSED_FROM_ROW;
+        boolean fromRow = product == Product.FROM_ROW || product == Product.A_TRANSPOSED_FROM_ROW;
+        int aColumns = turned ? m : k;
+        int aRows = turned ? k : m;
         int bColumns = product == Product.B_TRANSPOSED ? k : n;
         int bRows = product == Product.B_TRANSPOSED ? n : k;
         int aStride = aColumns + 3;
@@ -62,14 +66,15 @@ abstract class KernelsContract {
         float[] a = Numbers.uniform(5 + aRows * aStride, 1, random);
         float[] b = Numbers.uniform(2 + bRows * bStride, 1, random);
         float[] c = Numbers.uniform(7 + m * cStride, 1, random);
+        float[] row = Numbers.uniform(3 + n, 1, random);
         float[] expected = c.clone();
         double worst = 0;
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < n; j++) {
-                float sum = c[7 + i * cStride + j];
+                float sum = fromRow ? row[3 + j] : c[7 + i * cStride + j];
                 double exact = sum;
                 for (int p = 0; p < k; p++) {
-                    float x = a[product == Product.A_TRANSPOSED ? 5 + p * aStride + i : 5 + i * aStride + p];
+                    float x = a[turned ? 5 + p * aStride + i : 5 + i * aStride + p];
                     float y = b[product == Product.B_TRANSPOSED ? 2 + j * bStride + p : 2 + p * bStride + j];
                     sum = Math.fma(x, y, sum);
                     exact += (double) x * y;
@@ -82,6 +87,9 @@ abstract class KernelsContract {
             case PLAIN -> kernels().multiply(m, k, n, a, 5, aStride, b, 2, bStride, c, 7, cStride);
             case A_TRANSPOSED -> kernels().multiplyTransposed(m, k, n, a, 5, aStride, b, 2, bStride, c, 7, cStride);
             case B_TRANSPOSED -> kernels().multiplyByTransposed(m, k, n, a, 5, aStride, b, 2, bStride, c, 7, cStride);
+            case FROM_ROW -> kernels().multiplyFromRow(m, k, n, a, 5, aStride, b, 2, bStride, row, 3, c, 7, cStride);
+            case A_TRANSPOSED_FROM_ROW ->
+                kernels().multiplyTransposedFromRow(m, k, n, a, 5, aStride, b, 2, bStride, row, 3, c, 7, cStride);
         }
         assertThat(c).as(product + " m=" + m + " k=" + k + " n=" + n).isEqualTo(expected);
         assertThat(worst).isLessThan(1e-6 * (k + 10));
