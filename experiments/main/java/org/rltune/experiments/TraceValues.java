@@ -1,12 +1,15 @@
 package org.rltune.experiments;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.rltune.space.Box;
 import org.rltune.space.Discrete;
 import org.rltune.space.Space;
+import org.rltune.space.Tuple;
 
 /**
  * How the values of a space are written in a trace: a Box as comma-joined 8-digit hex of the float32 bits, a Discrete as
- * a decimal integer.
+ * a decimal integer, a Tuple of them as integers joined by commas.
  */
 sealed interface TraceValues {
     /** Reads a value. Throws IllegalArgumentException for text that is none. */
@@ -22,6 +25,9 @@ sealed interface TraceValues {
         }
         if (space instanceof Discrete) {
             return new Index();
+        }
+        if (space instanceof Tuple tuple) {
+            return new Parts(tuple.spaces().stream().map(TraceValues::of).toList());
         }
         throw new IllegalArgumentException("No trace form is known for values of " + space);
     }
@@ -75,6 +81,33 @@ sealed interface TraceValues {
         @Override
         public double difference(Object expected, Object actual) {
             return expected.equals(actual) ? 0 : Double.POSITIVE_INFINITY;
+        }
+    }
+
+    /** Lists of values that each are one word. */
+    record Parts(List<TraceValues> forms) implements TraceValues {
+        @Override
+        public Object parse(String text) {
+            String[] words = text.split(",", -1);
+            if (words.length != forms.size()) {
+                throw new IllegalArgumentException("expected " + forms.size() + " values, but found " + words.length);
+            }
+            List<Object> values = new ArrayList<>();
+            for (int i = 0; i < words.length; i++) {
+                values.add(forms.get(i).parse(words[i]));
+            }
+            return values;
+        }
+
+        @Override
+        public double difference(Object expected, Object actual) {
+            List<?> a = (List<?>) expected;
+            List<?> b = (List<?>) actual;
+            double largest = a.size() == b.size() ? 0 : Double.POSITIVE_INFINITY;
+            for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
+                largest = Math.max(largest, forms.get(i).difference(a.get(i), b.get(i)));
+            }
+            return largest;
         }
     }
 }
