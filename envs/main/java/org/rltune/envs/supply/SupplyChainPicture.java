@@ -11,7 +11,7 @@ final class SupplyChainPicture {
     private static final int DAY_WIDTH = 34;
     private static final int CUSTOMERS_WIDTH = 110;
     /** Stock that fills a bar, in days of mean demand. */
-    private static final double FULL = 8;
+    private static final double FULL = 5;
 
     private static final double FLOOR = 70;
     private static final double BAR = 180;
