@@ -13,7 +13,7 @@ import java.math.MathContext;
  * IBM's Accurate Mathematical Library: reduction by pi/2 in four parts, a table in steps of 1/128, and short polynomials
  * for the remainder.
  */
-final class Trig {
+public final class Trig {
     private static final double TINY_SIN = 0x1p-26;
     private static final double TINY_COS = 0x1p-27;
     private static final double TAYLOR_END = 0.126;
@@ -70,7 +70,7 @@ final class Trig {
     private Trig() {}
 
     /** The sine of an angle in radians; beyond 105414350 that of {@code StrictMath}. */
-    static double sin(double x) {
+    public static double sin(double x) {
         double size = Math.abs(x);
         if (size < TINY_SIN) {
             return x;
@@ -85,7 +85,7 @@ final class Trig {
     }
 
     /** The cosine of an angle in radians; beyond 105414350 that of {@code StrictMath}. */
-    static double cos(double x) {
+    public static double cos(double x) {
         double size = Math.abs(x);
         if (size < TINY_COS) {
             return 1;

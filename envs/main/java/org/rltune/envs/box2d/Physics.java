@@ -1,0 +1,162 @@
+package org.rltune.envs.box2d;
+
+import com.badlogic.gdx.math.Vector2;
+import com.badlogic.gdx.physics.box2d.Body;
+import com.badlogic.gdx.physics.box2d.BodyDef;
+import com.badlogic.gdx.physics.box2d.Box2D;
+import com.badlogic.gdx.physics.box2d.EdgeShape;
+import com.badlogic.gdx.physics.box2d.FixtureDef;
+import com.badlogic.gdx.physics.box2d.PolygonShape;
+import com.badlogic.gdx.physics.box2d.Shape;
+import com.badlogic.gdx.physics.box2d.World;
+import com.badlogic.gdx.physics.box2d.joints.RevoluteJointDef;
+import com.badlogic.gdx.utils.GdxNativesLoader;
+
+/** The Box2D library, loaded with the first world, and the parts that worlds are built of. */
+final class Physics {
+    /** Category of what the others stand on; Box2D's default. */
+    static final int GROUND = 0x0001;
+
+    /** Friction of a fixture for which Gymnasium names none; Box2D's default. */
+    static final double DEFAULT_FRICTION = 0.2;
+
+    private static final int FRAMES_PER_SECOND = 50;
+    // Box2D refines each step so often at most: Gymnasium's figures, 30 times those that Box2D recommends.
+    private static final int VELOCITY_ITERATIONS = 6 * 30;
+    private static final int POSITION_ITERATIONS = 2 * 30;
+
+    private Physics() {}
+
+    /** Loads the native code once; the JVM lets one thread do it while others wait. */
+    private static final class Natives {
+        static {
+            GdxNativesLoader.load();
+            Box2D.init();
+            // Box2D fills two static tables with its first block of memory and its first contact. That must not happen
+            // in two threads at once, so it happens here.
+            World world = new World(new Vector2(), true);
+            try {
+                for (int i = 0; i < 2; i++) {
+                    Body body = body(world, BodyDef.BodyType.DynamicBody, 0, 0, 0);
+                    addBox(body, 1, 1, fixture(1, DEFAULT_FRICTION, GROUND, GROUND));
+                }
+                world.step(1f / FRAMES_PER_SECOND, 1, 1);
+            } finally {
+                world.dispose();
+            }
+        }
+
+        private Natives() {}
+
+        static void load() {}
+    }
+
+    /**
+     * A new world without bodies.
+     *
+     * @param gravity acceleration along y, in m/s2
+     * @throws IllegalStateException when the library or its native code is missing
+     */
+    static World world(double gravity) {
+        try {
+            Natives.load();
+            return new World(new Vector2(0, (float) gravity), true);
+        } catch (LinkageError | RuntimeException e) {
+            throw new IllegalStateException(
+                    "Box2D cannot be loaded for " + System.getProperty("os.name") + " on "
+                            + System.getProperty("os.arch") + ". Put com.badlogicgames.gdx:gdx-box2d:1.14.2,"
+                            + " com.badlogicgames.gdx:gdx-platform:1.14.2:natives-desktop and"
+                            + " com.badlogicgames.gdx:gdx-box2d-platform:1.14.2:natives-desktop on the class path; they"
+                            + " hold it for Linux, Windows and macOS. Cause: " + e,
+                    e);
+        }
+    }
+
+    /** One fiftieth of a second. */
+    static void step(World world) {
+        world.step((float) (1.0 / FRAMES_PER_SECOND), VELOCITY_ITERATIONS, POSITION_ITERATIONS);
+    }
+
+    static Body body(World world, BodyDef.BodyType type, double x, double y, double angle) {
+        BodyDef def = new BodyDef();
+        def.type = type;
+        def.position.set((float) x, (float) y);
+        def.angle = (float) angle;
+        return world.createBody(def);
+    }
+
+    static Body dynamicBody(World world, double x, double y, double angle) {
+        return body(world, BodyDef.BodyType.DynamicBody, x, y, angle);
+    }
+
+    static Body staticBody(World world) {
+        return body(world, BodyDef.BodyType.StaticBody, 0, 0, 0);
+    }
+
+    /** A surface without bounce. */
+    static FixtureDef fixture(double density, double friction, int category, int mask) {
+        FixtureDef def = new FixtureDef();
+        def.density = (float) density;
+        def.friction = (float) friction;
+        def.restitution = 0;
+        def.filter.categoryBits = (short) category;
+        def.filter.maskBits = (short) mask;
+        return def;
+    }
+
+    /** Adds a convex polygon with the corners x0, y0, x1, y1, ..., in so many parts of a unit. */
+    static void addPolygon(Body body, double[] xy, double partsPerUnit, FixtureDef def) {
+        float[] corners = new float[xy.length];
+        for (int i = 0; i < xy.length; i++) {
+            corners[i] = (float) (xy[i] / partsPerUnit);
+        }
+        addPolygon(body, corners, def);
+    }
+
+    static void addPolygon(Body body, float[] corners, FixtureDef def) {
+        PolygonShape polygon = new PolygonShape();
+        polygon.set(corners);
+        add(body, polygon, def);
+    }
+
+    static void addBox(Body body, double halfWidth, double halfHeight, FixtureDef def) {
+        PolygonShape polygon = new PolygonShape();
+        polygon.setAsBox((float) halfWidth, (float) halfHeight);
+        add(body, polygon, def);
+    }
+
+    static void addEdge(Body body, double x0, double y0, double x1, double y1, FixtureDef def) {
+        EdgeShape edge = new EdgeShape();
+        edge.set((float) x0, (float) y0, (float) x1, (float) y1);
+        add(body, edge, def);
+    }
+
+    private static void add(Body body, Shape shape, FixtureDef def) {
+        def.shape = shape;
+        body.createFixture(def);
+        shape.dispose(); // Box2D has made its copy
+    }
+
+    /** A hinge with a motor, limited to some angles of b against a, which count from how the two stand now. */
+    static RevoluteJointDef hinge(
+            Body a,
+            Body b,
+            double anchorAx,
+            double anchorAy,
+            double anchorBx,
+            double anchorBy,
+            double lower,
+            double upper) {
+        RevoluteJointDef def = new RevoluteJointDef();
+        def.bodyA = a;
+        def.bodyB = b;
+        def.localAnchorA.set((float) anchorAx, (float) anchorAy);
+        def.localAnchorB.set((float) anchorBx, (float) anchorBy);
+        def.referenceAngle = b.getAngle() - a.getAngle(); // as Gymnasium's binding of Box2D does unasked
+        def.enableMotor = true;
+        def.enableLimit = true;
+        def.lowerAngle = (float) lower;
+        def.upperAngle = (float) upper;
+        return def;
+    }
+}
