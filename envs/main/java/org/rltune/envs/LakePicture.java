@@ -39,7 +39,7 @@ final class LakePicture {
                         hole(place, elf);
                     } else if (tile == 'G') {
                         Figures.parcel(place);
-                    } else if (tile == 'S') {
+                    } else if (tile == 'S' && !elf) {
                         Figures.stool(place);
                     }
                     place.color(EDGE).rect(1, 0, 0, 1, 1);
