@@ -1,17 +1,15 @@
 package org.rltune.experiments.bench;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.rltune.nn.Activation;
-import org.rltune.nn.Kernels;
-import org.rltune.nn.Mlp;
-import org.rltune.nn.MlpConfig;
-import org.rltune.nn.Workspace;
-import org.rltune.random.Pcg64;
-import picocli.CommandLine;
+import org.jspecify.annotations.Nullable;
+import org.rltune.experiments.Mains;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,91 +22,124 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "LearnerBench",
         mixinStandardHelpOptions = true,
-        description = "Measures PPO minibatch steps and inference on one thread.")
+        description = {
+            "Measures PPO minibatch steps and inference on one thread, and what part they reach of P: the best sgemm of"
+                    + " OpenBLAS on one thread of this machine, in the same run, in a JVM of its own.",
+            "The jars of OpenBLAS (20 MB) come by the Maven profile bench, those of DJL (115 MB) by bench-djl."
+        },
+        footer = {
+            "",
+            "Example, from the root of the repository:",
+            "  mvn -q -Pbench compile exec:java -Dexec.mainClass=org.rltune.experiments.bench.LearnerBench",
+            "",
+            "Exit code: 0; 1 if P is below our own best product, and so no roof; 2 for bad input."
+        })
 public final class LearnerBench implements Callable<Integer> {
-    private static final int[] INFERENCE_ROWS = {1, 8, 64, 256};
+    private static final List<Integer> INFERENCE_ROWS = List.of(1, 8, 64, 256);
+    private static final Path JARS = Path.of("experiments", "target");
+
+    /** Samples at which the kernels, and DJL, are compared. */
+    private static final int COMPARED = 128;
+
+    /** Seconds until the JIT compiler has done its work on an idle core; until then a step takes up to a thousand times. */
+    private static final double WARM_UP = 4;
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @Option(
             names = "--samples",
             split = ",",
             paramLabel = "N,...",
-            description = "minibatch sizes; default 128,4096,16384")
-    private List<Integer> samples = List.of(128, 4096, 16384);
+            description = "Sizes of a minibatch; default: 64,128,1024,4096,16384.")
+    private List<Integer> samples = List.of(64, 128, 1024, 4096, 16384);
 
-    @Option(names = "--hidden", split = ",", paramLabel = "N,...", description = "layer widths; default 64,256")
+    @Option(names = "--hidden", split = ",", paramLabel = "N,...", description = "Widths of layers; default: 64,256.")
     private List<Integer> hidden = List.of(64, 256);
 
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            description = "time for each line of the table, the first half of it to warm up; default 4")
+            description = "Time for each line, the first half of it to warm up (default: ${DEFAULT-VALUE}).")
     private double seconds = 4;
 
-    @Option(names = "--quick", description = "only 128 samples, 2 seconds a line, no large inference")
+    @Option(names = "--openblas", paramLabel = "DIR", description = "Jars of OpenBLAS (default: ${DEFAULT-VALUE}).")
+    private Path openBlas = JARS.resolve("openblas");
+
+    @Option(names = "--peak-gflops", paramLabel = "P", description = "Takes this for P instead of measuring it.")
+    private @Nullable Double givenPeak;
+
+    @Option(
+            names = "--own-peak",
+            description = "Takes our own best product for P: no jars needed, but no judge either.")
+    private boolean ownPeak;
+
+    @Option(names = "--djl", description = "Measures a step of DJL too.")
+    private boolean djl;
+
+    @Option(names = "--djl-jars", paramLabel = "DIR", description = "Jars of DJL (default: ${DEFAULT-VALUE}).")
+    private Path djlJars = JARS.resolve("djl");
+
+    @Option(names = "--quick", description = "Only 128 samples, 2 seconds a line, inference of 1 and 8 rows.")
     private boolean quick;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
-    /** Seconds until the JIT compiler has done its work on an idle core; until then a step takes up to a thousand times. */
-    private static final double WARM_UP = 4;
-
-    private final Roofline roofline = new Roofline();
 
     private record Line(LearnerStep step, Samples times) {}
 
-    /** Measures and exits. */
-    public static void main(String... args) {
-        System.exit(new CommandLine(new LearnerBench()).execute(args));
+    /** Runs it. */
+    public static void main(String[] args) {
+        Mains.main(new LearnerBench(), args);
     }
 
     @Override
-    public Integer call() {
-        if (!(seconds > 0)
-                || samples.stream().anyMatch(n -> n < 8)
-                || hidden.stream().anyMatch(n -> n < 1)) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), "--seconds must be above 0, --samples at least 8, --hidden at least 1");
-        }
-        PrintWriter out = spec.commandLine().getOut();
+    public Integer call() throws IOException, InterruptedException {
+        samples.forEach(n -> Arguments.atLeast("--samples", 8, n));
+        hidden.forEach(n -> Arguments.atLeast("--hidden", 1, n));
+        Arguments.above("--seconds", 0, seconds);
         double time = quick ? Math.min(2, seconds) : seconds;
-        new LearnerStep(64, false, 128).measure(Math.min(WARM_UP, time * 2));
+        Peak peak = peak();
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        Neighbours neighbours = new Neighbours();
+        peak.measure(time / 2);
+        new LearnerStep(64, false, COMPARED).measure(Math.min(WARM_UP, time * 2));
         List<Line> lines = new ArrayList<>();
         for (int width : hidden) {
             for (boolean shared : new boolean[] {true, false}) {
-                for (int count : quick ? List.of(128) : samples) {
-                    // P before each line and at the end: the clock of a core moves, and the best counts.
-                    roofline.measure(time / 8);
+                for (int count : quick ? List.of(COMPARED) : samples) {
                     LearnerStep step = new LearnerStep(width, shared, count);
                     lines.add(new Line(step, step.measure(time)));
                 }
+                peak.measure(time / 2);
             }
         }
-        roofline.measure(time / 8);
-        print(out, lines);
+        out.println(Arguments.machine());
+        out.println(peak.text());
+        printSteps(out, lines, peak.gflops());
         printInference(out, time / 2);
-        out.flush();
-        return CommandLine.ExitCode.OK;
+        printComparison(out, time);
+        out.print(neighbours.text());
+        if (!peak.valid()) {
+            out.println("INVALID: P is below our own best product, so it is no roof. Run again on an idle machine.");
+            return 1;
+        }
+        return 0;
     }
 
-    private void print(PrintWriter out, List<Line> lines) {
-        double p = roofline.gflops();
-        out.printf(
-                Locale.ROOT,
-                "%s, Java %s, %d processors, kernels: %s%nP = %.1f GFLOP/s, the best product of ours in this run%n%n",
-                System.getProperty("os.arch"),
-                System.getProperty("java.version"),
-                Runtime.getRuntime().availableProcessors(),
-                Kernels.best().getClass().getSimpleName(),
-                p);
-        out.println("minibatch step    samples   us median  us undisturbed  GFLOP/s  % of P");
+    private Peak peak() {
+        if (givenPeak != null) {
+            Arguments.above("--peak-gflops", 0, givenPeak);
+            return Peak.given(givenPeak);
+        }
+        return ownPeak ? Peak.ofOurs() : Peak.ofOpenBlas(openBlas);
+    }
+
+    private static void printSteps(PrintWriter out, List<Line> lines, double p) {
+        out.printf("%nminibatch step    samples   us median  us undisturbed  GFLOP/s  %% of P%n");
         for (Line line : lines) {
             double median = line.times.median();
             double gflops = line.step.mflop() * 1e3 / median;
             out.printf(
                     Locale.ROOT,
-                    "%-16s %8d %11.1f %15.1f %8.1f %7.0f%n",
+                    "%-16s %8d %11.1f %15.1f %8.1f %7.1f%n",
                     line.step.name(),
                     line.step.samples(),
                     median,
@@ -116,17 +147,15 @@ public final class LearnerBench implements Callable<Integer> {
                     gflops,
                     100 * gflops / p);
         }
+        out.flush();
     }
 
     private void printInference(PrintWriter out, double time) {
-        out.printf(Locale.ROOT, "%ninference            rows   us median  us undisturbed  us per row%n");
+        out.printf("%ninference            rows   us median  us undisturbed  us per row%n");
         for (int width : hidden) {
             for (boolean shared : new boolean[] {true, false}) {
-                for (int rows : INFERENCE_ROWS) {
-                    if (quick && rows > 8) {
-                        continue;
-                    }
-                    Samples times = inference(width, shared, rows, time);
+                for (int rows : quick ? INFERENCE_ROWS.subList(0, 2) : INFERENCE_ROWS) {
+                    Samples times = new Inference(width, shared, rows).measure(time);
                     out.printf(
                             Locale.ROOT,
                             "%-16s %8d %11.3f %15.3f %11.3f%n",
@@ -138,17 +167,26 @@ public final class LearnerBench implements Callable<Integer> {
                 }
             }
         }
+        out.flush();
     }
 
-    private static Samples inference(int width, boolean shared, int rows, double time) {
-        Mlp network = new Mlp(new MlpConfig(4, 2, List.of(width, width), Activation.TANH, shared, false));
-        Pcg64 random = new Pcg64(1);
-        network.initialize(random, 0);
-        Workspace workspace = network.workspace(rows);
-        float[] observations = new float[rows * 4];
-        for (int i = 0; i < observations.length; i++) {
-            observations[i] = random.nextFloat() - 0.5f;
+    private void printComparison(PrintWriter out, double time) throws IOException, InterruptedException {
+        out.printf(
+                "%nstep of %d samples, us median  these kernels   plain Java%s%n", COMPARED, djl ? "         DJL" : "");
+        for (int width : hidden) {
+            LearnerStep step = new LearnerStep(width, true, COMPARED);
+            double plain = StepChild.plain(step, time);
+            out.printf(
+                    Locale.ROOT,
+                    "%-29s %15.1f %12.1f",
+                    step.name(),
+                    step.measure(time).median(),
+                    plain);
+            if (djl) {
+                double micros = DjlChild.median(djlJars, step, time);
+                out.printf(Locale.ROOT, "%12.1f   %.2f times plain Java", micros, micros / plain);
+            }
+            out.println();
         }
-        return Samples.measure(time, () -> network.forward(workspace, observations, 0, rows));
     }
 }

@@ -2,7 +2,7 @@ package org.rltune.experiments.bench;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.ForkJoinPool;
 import org.rltune.ppo.PpoConfig;
 import org.rltune.ppo.PpoTrainer;
 
@@ -21,7 +21,17 @@ record LearnerStep(int hidden, boolean shared, int samples) {
     /** Samples worked through in one iteration, at least: long against what is around the steps, short against a pause. */
     private static final int SAMPLES_PER_ITERATION = 1024;
 
+    /** Measures on one thread, for about that long; only the later half counts. */
     Samples measure(double seconds) {
+        ForkJoinPool pool = new ForkJoinPool(1);
+        try {
+            return pool.submit(() -> here(seconds)).join();
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    private Samples here(double seconds) {
         int passes = Math.max(1, SAMPLES_PER_ITERATION / samples);
         PpoConfig config = PpoConfig.of("CartPole-v1")
                 .fcnetHiddens(List.of(hidden, hidden))
@@ -36,19 +46,12 @@ record LearnerStep(int hidden, boolean shared, int samples) {
         try (PpoTrainer trainer = config.build()) {
             // At least four, of which the later half counts: a step of 16,384 samples may outlast the time.
             while (n < 4 || System.nanoTime() < end) {
-                double learnSeconds = learnSeconds(trainer.train().metrics());
+                double learnSeconds = Timers.seconds(trainer.train().metrics(), "learn_s");
                 times = n < times.length ? times : Arrays.copyOf(times, 2 * n);
                 times[n++] = learnSeconds * 1e6 / passes;
             }
         }
         return Samples.of(times, n / 2, n);
-    }
-
-    private static double learnSeconds(Map<String, Object> metrics) {
-        if (metrics.get("timers") instanceof Map<?, ?> timers && timers.get("learn_s") instanceof Double learn) {
-            return learn;
-        }
-        throw new IllegalStateException("The trainer reports no timers.learn_s, but " + metrics.keySet());
     }
 
     /**

@@ -115,8 +115,10 @@ public final class PpoBench implements Callable<Integer> {
                 }
             }
         }
-        out.printf(Locale.ROOT, "%nMicroseconds per environment step, one trial on one thread%n");
-        out.println("setting   networks        env  inference      learn   the rest        all");
+        out.printf(
+                Locale.ROOT,
+                "%nMicroseconds per environment step, one trial on one thread; sampling contains env and inference%n");
+        out.println("setting   networks        env  inference   sampling      learn   the rest        all");
         rows.forEach(row -> out.println(row.split()));
         out.print(neighbours.text());
         return 0;
@@ -177,11 +179,12 @@ public final class PpoBench implements Callable<Integer> {
         String split() {
             return String.format(
                     Locale.ROOT,
-                    "%-9s %-9s %9.3f  %9.3f  %9.3f  %9.3f  %9.3f",
+                    "%-9s %-9s %9.3f  %9.3f  %9.3f  %9.3f  %9.3f  %9.3f",
                     setting.name(),
                     kind(),
                     Spread.of(one, Throughput.Rate::envMicros).median(),
                     Spread.of(one, Throughput.Rate::inferenceMicros).median(),
+                    Spread.of(one, Throughput.Rate::sampleMicros).median(),
                     Spread.of(one, Throughput.Rate::learnMicros).median(),
                     Spread.of(one, Throughput.Rate::restMicros).median(),
                     Spread.of(one, Throughput.Rate::stepMicros).median());

@@ -2,13 +2,13 @@ package org.rltune.experiments.bench;
 
 import org.rltune.nn.Kernels;
 
-/** P, the speed of one core's multiply-adds: the best that our own matrix product reaches, whatever the shape. */
+/** The best speed that our own matrix product reaches on one thread, whatever the shape. */
 final class Roofline {
     private static final int[] SIZES = {64, 128, 256};
 
     private double best;
 
-    /** Measures each size once; P is the best ever seen. */
+    /** Measures each size once more; the best ever seen counts. */
     void measure(double secondsPerSize) {
         Kernels kernels = Kernels.best();
         for (int n : SIZES) {

@@ -1,7 +1,8 @@
 package org.rltune.experiments.bench;
 
-import java.util.List;
+import java.io.IOException;
 import java.util.Locale;
+import org.rltune.experiments.ChildJvm;
 
 /**
  * One run of {@link SolveCartPole}, in a JVM of its own.
@@ -15,19 +16,25 @@ import java.util.Locale;
  * @param training seconds from there to the target
  */
 record SolvedRun(long seed, boolean solved, long steps, double total, double jvm, double first, double training) {
-    static SolvedRun start(long seed, long budget, List<String> flags) {
-        ChildJvm.Outcome outcome = ChildJvm.ofOurs(flags, SolveCartPole.class)
-                .with(Long.toString(seed), Long.toString(budget), Long.toString(System.currentTimeMillis()))
-                .run();
-        String line = outcome.line(SolveCartPole.MARK)
+    static SolvedRun start(long seed, long budget, String flags) throws IOException, InterruptedException {
+        ChildJvm jvm =
+                ChildJvm.same(flags.isBlank() ? new String[0] : flags.strip().split("\\s+"));
+        ChildJvm.Result result = jvm.run(
+                SolveCartPole.class,
+                Long.toString(seed),
+                Long.toString(budget),
+                Long.toString(System.currentTimeMillis()));
+        String line = result.output().stream()
+                .filter(text -> text.startsWith(SolveCartPole.MARK))
+                .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("The JVM of seed " + seed + " ended with exit code "
-                        + outcome.exitCode() + " and no result. It said: " + outcome.output()));
-        String[] figures = line.split(" ");
+                        + result.exitCode() + " and no result. It said: " + String.join(" ", result.output())));
+        String[] figures = line.substring(SolveCartPole.MARK.length()).strip().split(" ");
         return new SolvedRun(
                 seed,
-                outcome.exitCode() == 0,
+                result.exitCode() == 0,
                 Long.parseLong(figures[0]),
-                outcome.seconds(),
+                result.seconds(),
                 Long.parseLong(figures[1]) / 1e3,
                 Long.parseLong(figures[2]) / 1e3,
                 Long.parseLong(figures[3]) / 1e3);

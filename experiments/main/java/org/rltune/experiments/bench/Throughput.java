@@ -21,15 +21,22 @@ final class Throughput implements AutoCloseable {
      * What one trainer, or several together, did in a while.
      *
      * @param stepsPerSecond environment steps, learning included; of several trainers the sum
-     * @param envMicros time in the environments for each step; of several trainers the mean, as are the next two
-     * @param inferenceMicros time in the policy and in sampling actions
+     * @param envMicros time in the environments for each step, as every 16th tells; of several trainers the mean, as are
+     *     the next ones
+     * @param inferenceMicros time in the policy and in drawing actions, as every 16th step tells
+     * @param sampleMicros time of both and of what is around them
      * @param learnMicros time in advantages and minibatches
      * @param stepMicros time of a step altogether
      */
     record Rate(
-            double stepsPerSecond, double envMicros, double inferenceMicros, double learnMicros, double stepMicros) {
+            double stepsPerSecond,
+            double envMicros,
+            double inferenceMicros,
+            double sampleMicros,
+            double learnMicros,
+            double stepMicros) {
         double restMicros() {
-            return stepMicros - envMicros - inferenceMicros - learnMicros;
+            return stepMicros - sampleMicros - learnMicros;
         }
     }
 
@@ -53,6 +60,7 @@ final class Throughput implements AutoCloseable {
                 rates.stream().mapToDouble(Rate::stepsPerSecond).sum(),
                 rates.stream().mapToDouble(Rate::envMicros).average().orElseThrow(),
                 rates.stream().mapToDouble(Rate::inferenceMicros).average().orElseThrow(),
+                rates.stream().mapToDouble(Rate::sampleMicros).average().orElseThrow(),
                 rates.stream().mapToDouble(Rate::learnMicros).average().orElseThrow(),
                 rates.stream().mapToDouble(Rate::stepMicros).average().orElseThrow());
     }
@@ -61,6 +69,7 @@ final class Throughput implements AutoCloseable {
         double steps = 0;
         double env = 0;
         double inference = 0;
+        double sample = 0;
         double learn = 0;
         long start = System.nanoTime();
         double elapsed;
@@ -69,6 +78,7 @@ final class Throughput implements AutoCloseable {
             steps += metrics.get("timesteps_this_iter") instanceof Number n ? n.longValue() : 0;
             env += Timers.seconds(metrics, "env_s");
             inference += Timers.seconds(metrics, "inference_s");
+            sample += Timers.seconds(metrics, "sample_s");
             learn += Timers.seconds(metrics, "learn_s");
             elapsed = (System.nanoTime() - start) / 1e9;
         } while (elapsed < seconds);
@@ -78,7 +88,8 @@ final class Throughput implements AutoCloseable {
             trainer.train();
         }
         double micros = 1e6 / steps;
-        return new Rate(steps / elapsed, env * micros, inference * micros, learn * micros, elapsed * micros);
+        return new Rate(
+                steps / elapsed, env * micros, inference * micros, sample * micros, learn * micros, elapsed * micros);
     }
 
     private static Rate result(Future<Rate> future) {

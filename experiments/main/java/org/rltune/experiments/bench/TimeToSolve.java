@@ -1,5 +1,6 @@
 package org.rltune.experiments.bench;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class TimeToSolve implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException, InterruptedException {
         List<Long> list = SeedList.parse(seeds);
         Arguments.atLeast("--budget", 1, budget);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
@@ -65,7 +66,7 @@ public final class TimeToSolve implements Callable<Integer> {
         flags.forEach(set -> results.add(new ArrayList<>()));
         for (long seed : list) {
             for (int i = 0; i < flags.size(); i++) {
-                results.get(i).add(SolvedRun.start(seed, budget, words(flags.get(i))));
+                results.get(i).add(SolvedRun.start(seed, budget, flags.get(i)));
             }
         }
         boolean solved = true;
@@ -74,10 +75,6 @@ public final class TimeToSolve implements Callable<Integer> {
             solved &= Double.isFinite(median(results.get(i)));
         }
         return solved ? 0 : 1;
-    }
-
-    private static List<String> words(String text) {
-        return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
     }
 
     private static double median(List<SolvedRun> runs) {

@@ -3,36 +3,62 @@ package org.rltune.experiments.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-class LearnerBenchTest {
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+final class LearnerBenchTest {
+    private static final String[] TINY = {"--seconds=0.01", "--hidden=8", "--samples=16,24"};
 
-    private int run(String... args) {
-        CommandLine line = new CommandLine(new LearnerBench());
-        line.setOut(new PrintWriter(out));
-        line.setErr(new PrintWriter(err));
-        return line.execute(args);
+    @TempDir
+    Path folder;
+
+    private static BenchRun tiny(String... more) {
+        String[] all = Stream.of(TINY, more).flatMap(Arrays::stream).toArray(String[]::new);
+        return BenchRun.of(new LearnerBench(), all);
     }
 
     @Test
-    void printsALineForEveryShapeAndTheInference() {
-        assertThat(run("--seconds=0.01", "--hidden=8", "--samples=16,24")).isZero();
-        assertThat(out.toString().lines().filter(line -> line.startsWith("2x8 shared")))
+    void printsALineForEveryShapeTheInferenceAndTheOtherKernels() {
+        BenchRun run = tiny("--own-peak");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out().lines().filter(line -> line.startsWith("2x8 shared")))
+                .hasSize(2 + 4 + 1);
+        assertThat(run.out().lines().filter(line -> line.startsWith("2x8 separate")))
                 .hasSize(2 + 4);
-        assertThat(out.toString().lines().filter(line -> line.startsWith("2x8 separate")))
-                .hasSize(2 + 4);
-        assertThat(out.toString()).contains("P = ", "% of P");
+        assertThat(run.out()).contains("OF OUR OWN in this run, not OpenBLAS", "% of P", "plain Java");
     }
 
     @Test
-    void refusesSizesThatItCannotRun() {
-        assertThat(run("--samples=4")).isEqualTo(2);
-        assertThat(err.toString()).contains("--samples at least 8");
+    void refusesAPeakThatOurOwnProductIsAbove() {
+        BenchRun run = tiny("--peak-gflops=0.001");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).contains("GIVEN on the command line", "INVALID: P is below our own best product");
+    }
+
+    @Test
+    void namesTheCommandThatGetsMissingJars() {
+        BenchRun run = tiny("--openblas=" + folder.resolve("none"));
+        run.assertRefused("There are no jars in " + folder.resolve("none") + ". Get them with mvn -Pbench compile");
+        BenchRun djl = tiny("--own-peak", "--djl", "--djl-jars=" + folder);
+        assertThat(djl.exitCode()).isEqualTo(2);
+        assertThat(djl.err()).contains("Get them with mvn -Pbench-djl compile").hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--samples=4, '--samples must be at least 8, but is 4'",
+        "--hidden=0, --hidden must be at least 1",
+        "--seconds=-1, --seconds must be above 0",
+        "--peak-gflops=0, --peak-gflops must be above 0"
+    })
+    void answersBadInputWithOneLine(String option, String part) {
+        BenchRun.of(new LearnerBench(), option).assertRefused(part);
     }
 
     /** Counted product by product: forward, gradient of the weights, gradient of the inputs; times two operations. */

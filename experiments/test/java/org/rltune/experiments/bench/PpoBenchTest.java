@@ -36,7 +36,7 @@ final class PpoBenchTest {
                 .hasSize(2);
         assertThat(run.out().lines().filter(line -> line.matches("  3 trials, 1 thread each .* times")))
                 .hasSize(2);
-        assertThat(run.out().lines().filter(line -> line.matches("T +(shared|separate)( +[0-9.]+){5}")))
+        assertThat(run.out().lines().filter(line -> line.matches("T +(shared|separate)( +[0-9.]+){6}")))
                 .hasSize(2);
         assertThat(BenchRun.of(new PpoBench(List.of(TINY)), "--quick", "--networks=shared")
                         .out())
@@ -51,6 +51,7 @@ final class PpoBenchTest {
             assertThat(rate.stepsPerSecond() * rate.stepMicros()).isCloseTo(1e6, within(1.0));
             assertThat(rate.envMicros()).isPositive();
             assertThat(rate.inferenceMicros()).isPositive();
+            assertThat(rate.sampleMicros()).isPositive();
             assertThat(rate.learnMicros()).isPositive();
             assertThat(rate.restMicros()).isBetween(0.0, rate.stepMicros());
         }

@@ -1,0 +1,33 @@
+package org.rltune.experiments.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A minibatch step of DJL on PyTorch, one thread, in a JVM of its own. */
+final class DjlChild {
+    private DjlChild() {}
+
+    /** Returns the median in microseconds; the network is a shared one. */
+    static double median(Path jars, LearnerStep step, double seconds) throws IOException, InterruptedException {
+        SourceJvm jvm = new SourceJvm(
+                "DjlStep.java",
+                jars,
+                "bench-djl",
+                List.of(
+                        "-Dai.djl.offline=true",
+                        "-DOPT_OUT_TRACKING=true",
+                        "-DENGINE_CACHE_DIR=" + jars.resolveSibling("djl-natives"),
+                        "-Dai.djl.pytorch.num_threads=1",
+                        "-Dai.djl.pytorch.num_interop_threads=1"));
+        String answer = jvm.answer(
+                "djl-step-us",
+                Map.of(),
+                List.of(),
+                Integer.toString(step.hidden()),
+                Integer.toString(step.samples()),
+                Double.toString(seconds));
+        return Double.parseDouble(answer);
+    }
+}

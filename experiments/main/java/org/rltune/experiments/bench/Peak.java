@@ -1,0 +1,92 @@
+package org.rltune.experiments.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * P, the speed of one core's multiply-adds that everything is compared with: the best product of two 2048 x 2048 matrices
+ * that OpenBLAS computes on one thread. The clock of a core moves, so P is measured several times, and the best counts.
+ */
+final class Peak {
+    private static final int ROWS = 2048;
+
+    /** Where P comes from. */
+    enum Source {
+        OPENBLAS,
+        GIVEN,
+        OURS
+    }
+
+    private final Source source;
+    private final SourceJvm sgemm;
+    private final Roofline ours = new Roofline();
+    private double gflops;
+
+    private Peak(Source source, double gflops, Path jars) {
+        this.source = source;
+        this.gflops = gflops;
+        this.sgemm = new SourceJvm(
+                "SgemmPeak.java",
+                jars,
+                "bench",
+                List.of("-Dorg.bytedeco.javacpp.cachedir=" + jars.resolveSibling("openblas-natives")));
+    }
+
+    /** P by OpenBLAS, whose jars lie in that folder. */
+    static Peak ofOpenBlas(Path jars) {
+        return new Peak(Source.OPENBLAS, 0, jars);
+    }
+
+    /** P as somebody else measured it. */
+    static Peak given(double gflops) {
+        return new Peak(Source.GIVEN, gflops, Path.of(""));
+    }
+
+    /** The best of our own products in place of P. */
+    static Peak ofOurs() {
+        return new Peak(Source.OURS, 0, Path.of(""));
+    }
+
+    /** Measures once more, for about that long. */
+    void measure(double seconds) throws IOException, InterruptedException {
+        ours.measure(seconds / 6);
+        if (source == Source.OPENBLAS) {
+            // A preset core type may halve the speed; more threads than one are not the roof of one thread.
+            String answer = sgemm.answer(
+                    "sgemm-gflops",
+                    Map.of("OPENBLAS_NUM_THREADS", "1"),
+                    List.of("OPENBLAS_CORETYPE", "OMP_NUM_THREADS"),
+                    Integer.toString(ROWS),
+                    Double.toString(seconds));
+            gflops = Math.max(gflops, Double.parseDouble(answer));
+        }
+    }
+
+    /** In GFLOP/s. */
+    double gflops() {
+        return source == Source.OURS ? ours.gflops() : gflops;
+    }
+
+    /** Whether P can be a roof: our own best product is not above it. */
+    boolean valid() {
+        return ours.gflops() <= gflops();
+    }
+
+    String text() {
+        String from = switch (source) {
+            case OPENBLAS -> "the best 2048x2048x2048 sgemm of OpenBLAS on one thread, in this run";
+            case GIVEN -> "GIVEN on the command line, not measured";
+            case OURS -> "the best product OF OUR OWN in this run, not OpenBLAS";
+        };
+        return String.format(
+                Locale.ROOT,
+                "P = %.1f GFLOP/s, %s; our best product: %.1f GFLOP/s (%.0f %% of P)",
+                gflops(),
+                from,
+                ours.gflops(),
+                100 * ours.gflops() / gflops());
+    }
+}
