@@ -15,16 +15,14 @@ import org.rltune.random.Pcg64;
  */
 public record Categorical(int n) implements ActionDistribution {
     /** The least log-probability. */
-    public static final float LOG_FLOOR = -87f;
+    public static final float LOG_FLOOR = Kernels.LOG_FLOOR;
 
     // Columns of the scratch memory: log-probabilities from 0, those of the old distribution from n, then these.
     private static final int MAX = 0;
     private static final int SUM = 1;
     private static final int PROBABILITY = 2;
     private static final int TERM = 3;
-    private static final int ENTROPY = 4;
-    private static final int ZERO = 5;
-    private static final int COLUMNS = 6;
+    private static final int COLUMNS = 4;
 
     /** Checks the number of actions. */
     public Categorical {
@@ -102,12 +100,7 @@ public record Categorical(int n) implements ActionDistribution {
             float[] actions,
             float[] logProb,
             float[] entropy) {
-        logSoftmax(k, s, inputs, stride, rows, 0);
-        Arrays.fill(logProb, 0, rows, 0f);
-        for (int a = 0; a < n; a++) {
-            k.selectEqual(rows, actions, 0, a, s.column(a), 0, logProb, 0, logProb, 0);
-        }
-        entropy(k, s, rows, entropy);
+        k.softmax(rows, n, inputs, stride, actions, logProb, entropy);
     }
 
     @Override
@@ -145,35 +138,19 @@ public record Categorical(int n) implements ActionDistribution {
             float @Nullable [] oldInputs,
             float klScale,
             float[] dInputs) {
+        k.softmaxGradient(rows, n, inputs, stride, actions, dLogProb, entropyScale, dInputs);
+        if (klScale == 0f) {
+            return;
+        }
         logSoftmax(k, s, inputs, stride, rows, 0);
-        float[] entropy = helper(s, ENTROPY);
-        if (entropyScale != 0f) {
-            entropy(k, s, rows, entropy);
-        }
-        if (klScale != 0f) {
-            logSoftmax(k, s, Distributions.needed(oldInputs, klScale), stride, rows, n);
-        }
+        logSoftmax(k, s, Distributions.needed(oldInputs, klScale), stride, rows, n);
         float[] probability = helper(s, PROBABILITY);
         float[] term = helper(s, TERM);
-        float[] zero = helper(s, ZERO);
-        Arrays.fill(zero, 0, rows, 0f);
         for (int a = 0; a < n; a++) {
-            int column = a * stride;
-            float[] logP = s.column(a);
-            k.exp(rows, logP, 0, probability, 0);
-            k.selectEqual(rows, actions, 0, a, dLogProb, 0, zero, 0, dInputs, column);
-            k.multiply(rows, dLogProb, 0, probability, 0, term, 0);
-            k.subtract(rows, dInputs, column, term, 0, dInputs, column);
-            if (entropyScale != 0f) {
-                k.add(rows, logP, 0, entropy, 0, term, 0);
-                k.multiply(rows, probability, 0, term, 0, term, 0);
-                k.addScaled(rows, -entropyScale, term, 0, dInputs, column);
-            }
-            if (klScale != 0f) {
-                k.exp(rows, s.column(n + a), 0, term, 0);
-                k.subtract(rows, probability, 0, term, 0, term, 0);
-                k.addScaled(rows, klScale, term, 0, dInputs, column);
-            }
+            k.exp(rows, s.column(a), 0, probability, 0);
+            k.exp(rows, s.column(n + a), 0, term, 0);
+            k.subtract(rows, probability, 0, term, 0, term, 0);
+            k.addScaled(rows, klScale, term, 0, dInputs, a * stride);
         }
     }
 
@@ -201,17 +178,6 @@ public record Categorical(int n) implements ActionDistribution {
             float[] logP = s.column(first + a);
             k.subtract(rows, logP, 0, sum, 0, logP, 0);
             k.clamp(rows, LOG_FLOOR, 0f, logP, 0, logP, 0);
-        }
-    }
-
-    /** H = -sum of p log p, from the log-probabilities in the first columns. */
-    private void entropy(Kernels k, Scratch s, int rows, float[] entropy) {
-        float[] probability = helper(s, PROBABILITY);
-        Arrays.fill(entropy, 0, rows, 0f);
-        for (int a = 0; a < n; a++) {
-            k.exp(rows, s.column(a), 0, probability, 0);
-            k.affine(rows, -1f, 0f, probability, 0, probability, 0);
-            k.addProduct(rows, probability, 0, s.column(a), 0, entropy, 0);
         }
     }
 

@@ -205,6 +205,40 @@ public interface Kernels {
     void selectEqual(
             int n, float[] a, int aOff, float value, float[] x, int xOff, float[] y, int yOff, float[] out, int outOff);
 
+    // Softmax of n columns, row by row: column a of row i stands at x[a * xStride + i]
+
+    /** The least log-probability that {@link #softmax} gives: ratios and divergences stay finite. */
+    float LOG_FLOOR = -87f;
+
+    /**
+     * The log-probability of a chosen column, and the entropy, of each row:
+     * <pre>
+     *   max  = x[0] max x[1] max ...            sum  = exp(x[0] - max) + exp(x[1] - max) + ...
+     *   l[a] = max(LOG_FLOOR, min(0, (x[a] - max) - log(sum)))
+     *   logP = l[choice], or 0 if there is no such column
+     *   entropy = fma(-exp(l[a]), l[a], entropy), from 0, for a = 0, 1, ...
+     * </pre>
+     *
+     * with exp and log of {@link Approximations}, and {@link Math#max(float, float)}.
+     *
+     * @param choice a column's index, as a float
+     */
+    void softmax(int rows, int n, float[] x, int xStride, float[] choice, float[] logP, float[] entropy);
+
+    /**
+     * The gradient of dLogP * logP + entropyScale * entropy with respect to x, with logP and the entropy H of
+     * {@link #softmax}:
+     * <pre>
+     *   p     = exp(l[a])
+     *   dx[a] = (a = choice ? dLogP : 0) - dLogP * p
+     *   dx[a] = fma(-entropyScale, p * (l[a] + H), dx[a])    unless entropyScale is 0
+     * </pre>
+     *
+     * @param dx columns that are {@code xStride} apart, as in {@code x}
+     */
+    void softmaxGradient(
+            int rows, int n, float[] x, int xStride, float[] choice, float[] dLogP, float entropyScale, float[] dx);
+
     // Optimiser
 
     /**

@@ -298,6 +298,17 @@ class PlainKernels implements Kernels {
     }
 
     @Override
+    public void softmax(int rows, int n, float[] x, int xStride, float[] choice, float[] logP, float[] entropy) {
+        Softmax.evaluate(0, rows, n, x, xStride, choice, logP, entropy);
+    }
+
+    @Override
+    public void softmaxGradient(
+            int rows, int n, float[] x, int xStride, float[] choice, float[] dLogP, float entropyScale, float[] dx) {
+        Softmax.gradient(0, rows, n, x, xStride, choice, dLogP, entropyScale, dx);
+    }
+
+    @Override
     public void adam(
             int n,
             float[] params,

@@ -168,6 +168,26 @@ final class VectorKernels extends PlainKernels {
     }
 
     @Override
+    public void tanhGradient(int n, float[] y, int yOff, float[] d, int dOff) {
+        for (int i = VectorFunctions.tanhGradient(n, y, yOff, d, dOff); i < n; i++) {
+            d[dOff + i] = Math.fma(-y[yOff + i], y[yOff + i], 1f) * d[dOff + i];
+        }
+    }
+
+    @Override
+    public void softmax(int rows, int n, float[] x, int xStride, float[] choice, float[] logP, float[] entropy) {
+        int from = VectorSoftmax.evaluate(rows, n, x, xStride, choice, logP, entropy);
+        Softmax.evaluate(from, rows, n, x, xStride, choice, logP, entropy);
+    }
+
+    @Override
+    public void softmaxGradient(
+            int rows, int n, float[] x, int xStride, float[] choice, float[] dLogP, float entropyScale, float[] dx) {
+        int from = VectorSoftmax.gradient(rows, n, x, xStride, choice, dLogP, entropyScale, dx);
+        Softmax.gradient(from, rows, n, x, xStride, choice, dLogP, entropyScale, dx);
+    }
+
+    @Override
     public void adam(
             int n,
             float[] params,

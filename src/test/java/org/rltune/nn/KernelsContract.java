@@ -291,6 +291,60 @@ abstract class KernelsContract {
     }
 
     @Test
+    void softmaxAndItsGradientAreThoseOfTheContract() {
+        Pcg64 random = new Pcg64(19);
+        for (int rows : new int[] {1, 5, 16, 64, 67}) {
+            for (int n : new int[] {1, 2, 3, 19}) {
+                for (float entropyScale : new float[] {0f, 0.3f}) {
+                    checkSoftmax(rows, n, entropyScale, random);
+                }
+            }
+        }
+    }
+
+    private void checkSoftmax(int rows, int n, float entropyScale, Pcg64 random) {
+        int stride = rows + 3;
+        float[] x = Numbers.uniform(n * stride, 3, random);
+        float[] choice = new float[rows];
+        for (int i = 0; i < rows; i++) {
+            choice[i] = random.nextInt(n);
+            // Equal columns, one that is out of the question, and one below the range of exp.
+            x[i] = i % 7 == 3 ? x[(n - 1) * stride + i] : i % 7 == 4 ? -500f : i % 7 == 5 ? 80f : x[i];
+        }
+        float[] dLogP = Numbers.uniform(rows, 1, random);
+        float[] logP = new float[rows];
+        float[] entropy = new float[rows];
+        float[] dx = Numbers.uniform(n * stride, 1, random);
+        float[] expected = dx.clone();
+        kernels().softmax(rows, n, x, stride, choice, logP, entropy);
+        kernels().softmaxGradient(rows, n, x, stride, choice, dLogP, entropyScale, dx);
+        for (int i = 0; i < rows; i++) {
+            float max = x[i];
+            for (int a = 1; a < n; a++) {
+                max = Math.max(max, x[a * stride + i]);
+            }
+            float sum = 0;
+            for (int a = 0; a < n; a++) {
+                sum += Approximations.exp(x[a * stride + i] - max);
+            }
+            float[] l = new float[n];
+            float h = 0;
+            for (int a = 0; a < n; a++) {
+                l[a] = Math.max(-87f, Math.min(0f, (x[a * stride + i] - max) - Approximations.log(sum)));
+                h = Math.fma(-Approximations.exp(l[a]), l[a], h);
+            }
+            assertThat(logP[i]).isEqualTo(l[(int) choice[i]]);
+            assertThat(entropy[i]).isEqualTo(h);
+            for (int a = 0; a < n; a++) {
+                float p = Approximations.exp(l[a]);
+                float d = (a == (int) choice[i] ? dLogP[i] : 0f) - dLogP[i] * p;
+                expected[a * stride + i] = entropyScale == 0f ? d : Math.fma(-entropyScale, p * (l[a] + h), d);
+            }
+        }
+        assertThat(dx).isEqualTo(expected);
+    }
+
+    @Test
     void adamIsThatOfTheContract() {
         Pcg64 random = new Pcg64(17);
         for (int n : new int[] {1, 5, 65, LONG}) {
