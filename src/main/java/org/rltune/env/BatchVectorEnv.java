@@ -1,9 +1,11 @@
 package org.rltune.env;
 
+import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rltune.random.SeedSeries;
 import org.rltune.random.Seeds;
@@ -12,7 +14,8 @@ import org.rltune.space.Space;
 /** Everything of a {@link VectorEnv} but the order in which the environments of its batch are stepped. */
 abstract class BatchVectorEnv implements VectorEnv {
     private final EnvBatch batch;
-    private final FlatSpaces spaces;
+    private final FlatObservations observations;
+    private final FlatActions actions;
     private final VectorPlace place;
     private final AutoresetMode mode;
     private final int limit;
@@ -22,6 +25,7 @@ abstract class BatchVectorEnv implements VectorEnv {
     private final int[] steps;
     private final double[] episodeReturn;
     private final boolean[] ended; // and not yet reset
+    private final boolean[] seeded; // an environment that was never seeded begins with its index
     private boolean begun;
 
     /**
@@ -34,15 +38,17 @@ abstract class BatchVectorEnv implements VectorEnv {
         int envs = batch.numEnvs();
         this.batch = batch;
         this.place = place;
-        this.spaces = FlatSpaces.of(place.id(), batch.observationSpace(), batch.actionSpace());
+        this.observations = FlatObservations.of(place.id(), batch.observationSpace());
+        this.actions = FlatActions.of(batch.actionSpace());
         this.mode = mode;
         this.limit = limit == 0 ? Integer.MAX_VALUE : limit;
         this.series = seeds == null ? null : series(seeds, place.workerIndex(), envs);
-        this.log = seeds == null ? null : new ActionLog(envs, spaces.actionSize());
+        this.log = seeds == null ? null : new ActionLog(envs, actions.size());
         this.episode = new long[envs];
         this.steps = new int[envs];
         this.episodeReturn = new double[envs];
         this.ended = new boolean[envs];
+        this.seeded = new boolean[envs];
     }
 
     private static SeedSeries[] series(Seeds seeds, int worker, int envs) {
@@ -61,22 +67,22 @@ abstract class BatchVectorEnv implements VectorEnv {
 
     @Override
     public final Space<?> observationSpace() {
-        return spaces.observationSpace();
+        return observations.space();
     }
 
     @Override
     public final Space<?> actionSpace() {
-        return spaces.actionSpace();
+        return actions.space();
     }
 
     @Override
     public final int observationSize() {
-        return spaces.observationSize();
+        return observations.size();
     }
 
     @Override
     public final int actionSize() {
-        return spaces.actionSize();
+        return actions.size();
     }
 
     @Override
@@ -100,8 +106,9 @@ abstract class BatchVectorEnv implements VectorEnv {
         for (int e = 0; e < numEnvs(); e++) {
             if (request.chooses(e)) {
                 Long seed = request.seedOf(e);
-                if (seed != null) {
-                    batch.seed(e, seed);
+                if (series == null && (seed != null || !seeded[e])) {
+                    batch.seed(e, seed == null ? e : seed);
+                    seeded[e] = true;
                 }
                 begin(e, begun ? episode[e] + 1 : 0, request.options(), out);
                 clear(e, out);
@@ -151,7 +158,7 @@ abstract class BatchVectorEnv implements VectorEnv {
                         + "the episode has ended. Reset this environment first: reset(VectorReset.next().where(mask),"
                         + " out)");
             }
-            String wrong = ended[e] ? null : spaces.wrongAction(action, e * spaces.actionSize());
+            String wrong = ended[e] ? null : actions.wrong(action, e * actions.size());
             if (wrong != null) {
                 throw new IllegalArgumentException(place.of(e, episode[e], steps[e]) + wrong);
             }
@@ -200,7 +207,7 @@ abstract class BatchVectorEnv implements VectorEnv {
     }
 
     private void end(int e, VectorStep out) {
-        int size = spaces.observationSize();
+        int size = observations.size();
         out.episodeReturn[e] = episodeReturn[e];
         out.episodeLength[e] = steps[e];
         System.arraycopy(out.observation, e * size, out.finalObservation, e * size, size);
@@ -237,18 +244,18 @@ abstract class BatchVectorEnv implements VectorEnv {
 
     @Override
     public final List<EpisodeState> save() {
-        ActionLog actions = requirePlan("save");
+        ActionLog taken = requirePlan("save");
         requireBegun();
         List<EpisodeState> states = new ArrayList<>();
         for (int e = 0; e < numEnvs(); e++) {
-            states.add(new EpisodeState(episode[e], actions.last(e, steps[e])));
+            states.add(new EpisodeState(episode[e], taken.last(e, steps[e])));
         }
         return states;
     }
 
     @Override
     public final void restore(List<EpisodeState> states, float[] observation) {
-        ActionLog actions = requirePlan("restore");
+        ActionLog all = requirePlan("restore");
         requireLength("states", states.size(), numEnvs());
         requireLength("observation", observation.length, numEnvs() * observationSize());
         VectorStep replay = newStep();
@@ -258,7 +265,7 @@ abstract class BatchVectorEnv implements VectorEnv {
             taken[e] = states.get(e).actions();
             repeat(e, states.get(e).episode(), taken[e], replay);
         }
-        actions.replace(taken);
+        all.replace(taken);
         System.arraycopy(replay.observation, 0, observation, 0, observation.length);
         begun = true;
     }
@@ -274,7 +281,7 @@ abstract class BatchVectorEnv implements VectorEnv {
         float[] action = new float[numEnvs() * size];
         for (int at = 0; at < taken.length; at += size) {
             System.arraycopy(taken, at, action, e * size, size);
-            String wrong = spaces.wrongAction(action, e * size);
+            String wrong = actions.wrong(action, e * size);
             if (wrong != null) {
                 throw new IllegalArgumentException(place.of(e, number, steps[e]) + wrong);
             }
@@ -287,6 +294,16 @@ abstract class BatchVectorEnv implements VectorEnv {
                         null);
             }
         }
+    }
+
+    @Override
+    public final BufferedImage renderFrame(int e) {
+        return batch.renderFrame(e);
+    }
+
+    @Override
+    public final Optional<Env<?, ?>> env(int e) {
+        return batch.env(e);
     }
 
     @Override

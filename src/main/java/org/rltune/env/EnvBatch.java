@@ -1,6 +1,8 @@
 package org.rltune.env;
 
+import java.awt.image.BufferedImage;
 import java.util.Map;
+import java.util.Optional;
 import org.rltune.space.Space;
 
 /**
@@ -40,6 +42,17 @@ public interface EnvBatch extends AutoCloseable {
      * @param action (numEnvs, actionSize), all valid: an index from 0 for a Discrete space, finite numbers for a Box
      */
     void step(int from, int to, float[] action, VectorStep out);
+
+    /** Draws the state of one environment, as {@link Env#renderFrame}. */
+    default BufferedImage renderFrame(int e) {
+        throw new UnsupportedOperationException(getClass().getName() + " draws no pictures. Show a single environment:"
+                + " Envs.make(id).renderFrame()");
+    }
+
+    /** The object of one environment, where there is one. */
+    default Optional<Env<?, ?>> env(int e) {
+        return Optional.empty();
+    }
 
     /** Gives back what is held outside the Java heap; calling it twice is harmless. */
     @Override

@@ -1,9 +1,11 @@
 package org.rltune.env;
 
+import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.rltune.space.Space;
@@ -16,7 +18,8 @@ final class EnvObjects implements EnvBatch {
     private static final long NO_SEED = -1;
 
     private final List<Env<Object, Object>> envs = new ArrayList<>();
-    private final FlatSpaces spaces;
+    private final FlatObservations observations;
+    private final FlatActions actions;
     private final float[][] buffers; // the Box actions handed to the environments
     private final long[] seeds;
 
@@ -31,10 +34,10 @@ final class EnvObjects implements EnvBatch {
             for (int e = 0; e < numEnvs; e++) {
                 envs.add(untyped(maker.apply(e)));
             }
-            spaces = FlatSpaces.of(
-                    id, envs.get(0).observationSpace(), envs.get(0).actionSpace());
+            observations = FlatObservations.of(id, envs.get(0).observationSpace());
+            actions = flatActions(id, envs.get(0));
             for (int e = 1; e < numEnvs; e++) {
-                if (!spaces.sameAs(envs.get(e).observationSpace(), envs.get(e).actionSpace())) {
+                if (!same(envs.get(e), envs.get(0))) {
                     throw new IllegalArgumentException(where.apply(e)
                             + "the spaces differ from those of vector index 0. One vector needs one pair");
                 }
@@ -43,7 +46,7 @@ final class EnvObjects implements EnvBatch {
             close();
             throw e;
         }
-        buffers = new float[numEnvs][spaces.actionSize()];
+        buffers = new float[numEnvs][actions.size()];
         seeds = new long[numEnvs];
         Arrays.fill(seeds, NO_SEED);
     }
@@ -53,12 +56,27 @@ final class EnvObjects implements EnvBatch {
         return (Env<Object, Object>) env;
     }
 
-    FlatSpaces spaces() {
-        return spaces;
+    private static FlatActions flatActions(String id, Env<?, ?> env) {
+        try {
+            return FlatActions.of(env.actionSpace());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(id + ": " + e.getMessage(), e);
+        }
     }
 
-    List<Env<Object, Object>> envs() {
-        return envs;
+    private static boolean same(Env<?, ?> one, Env<?, ?> other) {
+        return one.observationSpace().equals(other.observationSpace())
+                && one.actionSpace().equals(other.actionSpace());
+    }
+
+    @Override
+    public Optional<Env<?, ?>> env(int e) {
+        return Optional.of(envs.get(e));
+    }
+
+    @Override
+    public BufferedImage renderFrame(int e) {
+        return envs.get(e).renderFrame();
     }
 
     @Override
@@ -68,12 +86,12 @@ final class EnvObjects implements EnvBatch {
 
     @Override
     public Space<?> observationSpace() {
-        return spaces.observationSpace();
+        return observations.space();
     }
 
     @Override
     public Space<?> actionSpace() {
-        return spaces.actionSpace();
+        return actions.space();
     }
 
     @Override
@@ -94,7 +112,7 @@ final class EnvObjects implements EnvBatch {
         if (first == null) {
             throw new BatchFailure(e, "reset returned null; it must return a ResetResult", null);
         }
-        require(e, spaces.copyObservation(first.observation(), out.observation, e * spaces.observationSize()));
+        require(e, observations.copy(first.observation(), out.observation, e * observations.size()));
         out.putInfo(e, first.info());
     }
 
@@ -103,14 +121,14 @@ final class EnvObjects implements EnvBatch {
         for (int e = from; e < to; e++) {
             StepResult<Object> result;
             try {
-                result = envs.get(e).step(spaces.decode(action, e * buffers[e].length, buffers[e]));
+                result = envs.get(e).step(actions.decode(action, e * buffers[e].length, buffers[e]));
             } catch (RuntimeException failure) {
                 throw new BatchFailure(e, "step failed: " + failure, failure);
             }
             if (result == null) {
                 throw new BatchFailure(e, "step returned null; it must return a StepResult", null);
             }
-            require(e, spaces.copyObservation(result.observation(), out.observation, e * spaces.observationSize()));
+            require(e, observations.copy(result.observation(), out.observation, e * observations.size()));
             double reward = result.reward();
             if (!(Math.abs(reward) <= Double.MAX_VALUE)) {
                 throw new BatchFailure(e, "the reward is " + reward + "; it must be a finite number", null);

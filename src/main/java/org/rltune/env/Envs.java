@@ -131,4 +131,35 @@ public final class Envs {
     public static Env<?, ?> makeUnchecked(String id, EnvContext context) {
         return make(spec(id).withDisableEnvChecker(true), context);
     }
+
+    /** Makes many environments at once with the default options; see {@link #makeVec(EnvSpec, int, VectorOptions)}. */
+    public static VectorEnv makeVec(String id, int numEnvs) {
+        return makeVec(id, numEnvs, VectorOptions.defaults());
+    }
+
+    /** As {@link #makeVec(EnvSpec, int, VectorOptions)} from the spec registered under this id. */
+    public static VectorEnv makeVec(String id, int numEnvs, VectorOptions options) {
+        return makeVec(spec(id), numEnvs, options);
+    }
+
+    /**
+     * Makes many environments of one kind that are stepped together, as Gymnasium's {@code make_vec}: their resets bring
+     * the seeds, and the generators go on from one episode to the next.
+     *
+     * <pre>{@code
+     * try (VectorEnv envs = Envs.makeVec("CartPole-v1", 8)) {
+     *     VectorStep out = envs.newStep();
+     *     envs.reset(VectorReset.seed(42), out);
+     *     float[] actions = new float[8 * envs.actionSize()];
+     *     envs.step(actions, out);
+     * }
+     * }</pre>
+     *
+     * @param numEnvs how many, at least 1
+     * @throws IllegalArgumentException when an environment refuses its config, the mode is not possible, or a space has
+     *     no flat form
+     */
+    public static VectorEnv makeVec(EnvSpec spec, int numEnvs, VectorOptions options) {
+        return VectorEnvs.ofUser(spec, numEnvs, options);
+    }
 }

@@ -1,6 +1,8 @@
 package org.rltune.env;
 
+import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Optional;
 import org.rltune.space.Space;
 
 /**
@@ -35,7 +37,7 @@ public interface VectorEnv extends AutoCloseable {
     /** Floats in one observation: those of a Box, or of {@link Space#flatten} for any other space. */
     int observationSize();
 
-    /** Floats in one action; 1 for a Discrete space, whose action is its index from 0 (the start is added here). */
+    /** Floats in one action, see {@link FlatActions}; 1 for a Discrete space, whose action is its index from 0. */
     int actionSize();
 
     /** Room for the results of a step. */
@@ -91,6 +93,16 @@ public interface VectorEnv extends AutoCloseable {
      * @param observation receives the current observations, (numEnvs, observationSize)
      */
     void restore(List<EpisodeState> states, float[] observation);
+
+    /**
+     * Draws the current state of one environment, as {@link Env#renderFrame}.
+     *
+     * @throws UnsupportedOperationException where it has no pictures, as those of vector entry points
+     */
+    BufferedImage renderFrame(int e);
+
+    /** The object of environment {@code e}, to look at its attributes; empty for those of a vector entry point. */
+    Optional<Env<?, ?>> env(int e);
 
     /** Closes every environment; calling it twice is harmless. */
     @Override

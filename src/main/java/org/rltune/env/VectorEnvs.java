@@ -3,10 +3,11 @@ package org.rltune.env;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import org.rltune.check.Check;
 import org.rltune.random.Seeds;
 
-/** Makes vector environments. */
+/** Makes vector environments: for rollout workers here, for users by {@link Envs#makeVec}. */
 public final class VectorEnvs {
     private VectorEnvs() {}
 
@@ -38,6 +39,43 @@ public final class VectorEnvs {
                 AutoresetMode.SAME_STEP,
                 spec.maxEpisodeSteps().orElse(0),
                 seeds);
+    }
+
+    /** For a user, as {@link Envs#makeVec(EnvSpec, int, VectorOptions)} says. */
+    static VectorEnv ofUser(EnvSpec spec, int numEnvs, VectorOptions options) {
+        Check.atLeast("numEnvs", numEnvs, 1);
+        boolean wrapped =
+                !options.wrappers().isEmpty() || !spec.additionalWrappers().isEmpty();
+        boolean batch = spec.vectorEntryPoint().isPresent() && !wrapped;
+        VectorMode mode = options.mode().orElse(batch ? VectorMode.VECTOR_ENTRY_POINT : VectorMode.SYNC);
+        EnvContext context = EnvContext.of(options.config());
+        VectorPlace place = new VectorPlace(spec.id(), 0);
+        if (mode == VectorMode.VECTOR_ENTRY_POINT) {
+            if (wrapped) {
+                throw new IllegalArgumentException(spec.id()
+                        + ": wrappers go around single environments, but the mode is VECTOR_ENTRY_POINT. Choose SYNC or"
+                        + " THREADED, or wrap the whole vector (org.rltune.env.vector)");
+            }
+            EnvBatchCreator entryPoint = spec.vectorEntryPoint()
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            spec.id() + " has no vector entry point. Choose the mode SYNC or THREADED"));
+            int limit = spec.maxEpisodeSteps().orElse(0);
+            return new SyncVectorEnv(
+                    batch(spec, entryPoint, context, numEnvs), place, options.autoreset(), limit, null);
+        }
+        EnvObjects objects = objects(place, numEnvs, e -> {
+            Env<?, ?> env = Envs.make(spec, new EnvContext(options.config(), 0, e, 0));
+            for (UnaryOperator<Env<?, ?>> wrapper : options.wrappers()) {
+                env = wrapper.apply(env);
+            }
+            return env;
+        });
+        if (mode == VectorMode.SYNC) {
+            return new SyncVectorEnv(objects, place, options.autoreset(), 0, null);
+        }
+        int threads =
+                options.threads() > 0 ? options.threads() : Runtime.getRuntime().availableProcessors();
+        return new ThreadedVectorEnv(objects, place, options.autoreset(), 0, null, threads);
     }
 
     static EnvObjects objects(VectorPlace place, int numEnvs, IntFunction<Env<?, ?>> maker) {

@@ -25,9 +25,10 @@ public final class Distributions {
      * @throws IllegalArgumentException naming the environment, the space, and what is possible
      */
     public static void check(String env, Space<?> observationSpace, Space<?> actionSpace) {
-        if (!(observationSpace instanceof Box)) {
+        if (!observationSpace.isFlattenable()) {
             throw new IllegalArgumentException("PPO cannot handle the observation space " + observationSpace + " of '"
-                    + env + "': it needs a Box. Encode the observation as numbers, for instance one-hot.");
+                    + env + "': it needs one whose values have a flat form of one size, such as a Box, a Discrete or a"
+                    + " Dict of them.");
         }
         if (!(actionSpace instanceof Discrete) && !(actionSpace instanceof Box)) {
             throw new IllegalArgumentException("PPO cannot handle the action space " + actionSpace + " of '" + env

@@ -100,7 +100,8 @@ public final class Policy {
     /**
      * Returns the most probable action: an {@code Integer} for a Discrete space, a new {@code float[]} for a Box.
      *
-     * @param observation a {@code float[]} of the observation space, row-major if it has more dimensions
+     * @param observation a value of the observation space: for a Box a {@code float[]}, row-major if it has more
+     *     dimensions
      * @throws IllegalArgumentException if the observation is not one of the space, with index, value and bounds
      */
     public Object act(Object observation) {
@@ -127,16 +128,24 @@ public final class Policy {
     }
 
     private void forward(Memory own, Object observation) {
-        if (!(observation instanceof float[] numbers)) {
-            throw new IllegalArgumentException("The observation is of type "
-                    + observation.getClass().getSimpleName() + ", but " + observationSpace + " needs a float[].");
+        if (!observationSpace.valueType().isInstance(observation)) {
+            throw new IllegalArgumentException(
+                    "The observation is of type " + observation.getClass().getSimpleName() + ", but " + observationSpace
+                            + " needs a " + observationSpace.valueType().getSimpleName() + ".");
         }
-        String violation = ((Box) observationSpace).violation(numbers);
+        String violation = observationSpace.violationOf(observation);
         if (violation != null) {
             throw new IllegalArgumentException("The observation is outside " + observationSpace + ": " + violation
                     + ". Give the policy observations of the space that it was trained on.");
         }
-        network.forward(own.workspace, numbers, 0, 1);
+        network.forward(own.workspace, flat(observation), 0, 1);
+    }
+
+    @SuppressWarnings("unchecked") // it is of the space
+    private float[] flat(Object observation) {
+        return observation instanceof float[] numbers && observationSpace instanceof Box
+                ? numbers
+                : ((Space<Object>) observationSpace).flatten(observation);
     }
 
     private Object toAction(Memory own) {

@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.rltune.random.Seeds;
 import org.rltune.space.Box;
 import org.rltune.space.Discrete;
+import org.rltune.space.Sequence;
+import org.rltune.space.Space;
 
 final class SyncVectorEnvTest {
     private static final String WALK = "test/Walk-v0";
@@ -180,21 +182,22 @@ final class SyncVectorEnvTest {
 
     @Test
     void refusesSpacesWithoutAFlatForm() {
-        Envs.replace(EnvSpec.of(WALK, context -> new SeededEnv<Integer, Integer>(Discrete.of(4), Discrete.of(2)) {
+        Space<List<Object>> letters = Sequence.of(Discrete.of(4));
+        Envs.replace(EnvSpec.of(WALK, context -> new SeededEnv<List<Object>, Integer>(letters, Discrete.of(2)) {
             @Override
-            protected Integer start(Map<String, Object> options) {
-                return 0;
+            protected List<Object> start(Map<String, Object> options) {
+                return List.of();
             }
 
             @Override
-            public StepResult<Integer> step(Integer action) {
-                return new StepResult<>(0, 0, false, false);
+            public StepResult<List<Object>> step(Integer action) {
+                return new StepResult<>(List.of(), 0, false, false);
             }
         }));
         assertThatThrownBy(() -> make(WALK, Map.of(), 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(WALK)
-                .hasMessageContaining("observation space Discrete");
+                .hasMessageContaining("observation space Sequence");
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.rltune.nn.MlpConfig;
 import org.rltune.random.Pcg64;
 import org.rltune.space.Box;
 import org.rltune.space.Discrete;
+import org.rltune.space.Sequence;
 import org.rltune.space.Space;
 
 class PolicyTest {
@@ -129,10 +130,23 @@ class PolicyTest {
 
     @Test
     void aSpaceThatPpoCannotHandleIsRefusedByName() {
-        assertThatThrownBy(() -> Distributions.check("Lake-v0", Discrete.of(16), Discrete.of(4)))
+        assertThatThrownBy(() -> Distributions.check("Lake-v0", Sequence.of(Discrete.of(16)), Discrete.of(4)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Lake-v0")
                 .hasMessageContaining("Discrete(16)")
-                .hasMessageContaining("needs a Box");
+                .hasMessageContaining("such as a Box");
+        Distributions.check("Lake-v0", Discrete.of(16), Discrete.of(4));
+    }
+
+    @Test
+    void actsOnTheFlatFormOfAnObservation() {
+        Mlp network = new Mlp(new MlpConfig(3, 2, List.of(), Activation.TANH, false, false));
+        network.parameters()[1] = 1; // the first action for the second number of three
+        Policy policy = new Policy(Discrete.of(3, 5), Discrete.of(2), network, new ActionScaling(Discrete.of(2), true));
+        network.parameters()[3] = 0.5f; // the second action for the first number
+        assertThat(policy.act(5)).isEqualTo(1);
+        assertThat(policy.act(6)).isEqualTo(0);
+        assertThatThrownBy(() -> policy.act(8)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> policy.act(new float[3])).hasMessageContaining("float[]");
     }
 }

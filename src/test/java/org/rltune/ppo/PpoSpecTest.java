@@ -14,10 +14,12 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.rltune.env.EnvSpec;
 import org.rltune.env.Envs;
 import org.rltune.env.SeededEnv;
 import org.rltune.env.StepResult;
 import org.rltune.space.Discrete;
+import org.rltune.space.Sequence;
 import org.rltune.space.Space;
 import org.rltune.tune.space.SearchSpace;
 
@@ -92,11 +94,11 @@ class PpoSpecTest {
                 .hasMessageContaining("env is missing");
     }
 
-    /** Its observations are numbers of a grid, which PPO cannot take as they are. */
-    private static final class Grid extends SeededEnv<Integer, Integer> {
+    /** Its observations are of any length, which PPO cannot take. */
+    private static final class Grid extends SeededEnv<List<Object>, Integer> {
         @Override
-        public Space<Integer> observationSpace() {
-            return Discrete.of(16);
+        public Space<List<Object>> observationSpace() {
+            return Sequence.of(Discrete.of(16));
         }
 
         @Override
@@ -105,13 +107,53 @@ class PpoSpecTest {
         }
 
         @Override
+        protected List<Object> start(Map<String, Object> options) {
+            return List.of();
+        }
+
+        @Override
+        public StepResult<List<Object>> step(Integer action) {
+            return new StepResult<>(List.of(), 0, true, false, Map.of());
+        }
+    }
+
+    /** Go right along 4 fields; each step costs, and so a good policy takes 3 steps. */
+    private static final class Corridor extends SeededEnv<Integer, Integer> {
+        private int place;
+
+        Corridor() {
+            super(Discrete.of(4, 1), Discrete.of(2));
+        }
+
+        @Override
         protected Integer start(Map<String, Object> options) {
-            return 0;
+            place = 1;
+            return place;
         }
 
         @Override
         public StepResult<Integer> step(Integer action) {
-            return new StepResult<>(0, 0, true, false, Map.of());
+            place = Math.max(1, place + (action == 1 ? 1 : -1));
+            return new StepResult<>(place, -1, place == 4, false);
+        }
+    }
+
+    @Test
+    void trainsOnObservationsInTheirFlatForm() {
+        Envs.register(EnvSpec.of("Corridor-v0", context -> new Corridor()).withMaxEpisodeSteps(50));
+        try (PpoTrainer trainer = PpoConfig.of("Corridor-v0")
+                .trainBatchSize(256)
+                .sgdMinibatchSize(64)
+                .fcnetHiddens(List.of(8))
+                .lr(0.01)
+                .seed(1)
+                .build()) {
+            for (int i = 0; i < 10; i++) {
+                trainer.train();
+            }
+            assertThat(trainer.evaluate(2).mean()).isEqualTo(-3);
+        } finally {
+            Envs.unregister("Corridor-v0");
         }
     }
 
@@ -120,7 +162,8 @@ class PpoSpecTest {
         Envs.register("Grid-v0", context -> new Grid());
         try {
             assertThatThrownBy(() -> PpoTrainer.SPEC.check(SearchSpace.of(Map.of("env", "Grid-v0"))))
-                    .hasMessageContaining("PPO cannot handle the observation space Discrete(16) of 'Grid-v0'");
+                    .hasMessageContaining(
+                            "PPO cannot handle the observation space Sequence(Discrete(16), stack=False) of 'Grid-v0'");
             assertThatThrownBy(() -> PpoConfig.of("Grid-v0").build()).hasMessageContaining("Discrete(16)");
         } finally {
             Envs.unregister("Grid-v0");
