@@ -1,11 +1,13 @@
 package org.rltune.env;
 
+import java.awt.image.BufferedImage;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses a step before the first reset, as Gymnasium's wrapper of this name, and also after the end of an episode.
+ * Refuses a step or a picture before the first reset, as Gymnasium's wrapper of this name, and a step after the end of
+ * an episode.
  *
  * <p>It stands outside the time limit, so that a truncated episode counts as ended.
  */
@@ -60,6 +62,24 @@ public final class OrderEnforcing<O, A> extends Wrapper<O, A> {
         }
         running = !result.ended();
         return result;
+    }
+
+    @Override
+    public BufferedImage renderFrame() {
+        requireBegun();
+        return super.renderFrame();
+    }
+
+    @Override
+    public String renderText() {
+        requireBegun();
+        return super.renderText();
+    }
+
+    private void requireBegun() {
+        if (!begun) {
+            throw new ResetNeededException(id + ": nothing to show yet. Call reset(seed) to begin an episode");
+        }
     }
 
     @Override
