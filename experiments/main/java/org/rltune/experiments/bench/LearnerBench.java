@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
             "Example, from the root of the repository:",
             "  mvn -q -Pbench compile exec:java -Dexec.mainClass=org.rltune.experiments.bench.LearnerBench",
             "",
-            "Exit code: 0; 1 if P is below our own best product, and so no roof; 2 for bad input."
+            "Exit code: 0; 1 if P is below our own product of the same size, and so no roof; 2 for bad input."
         })
 public final class LearnerBench implements Callable<Integer> {
     private static final List<Integer> INFERENCE_ROWS = List.of(1, 8, 64, 256);
@@ -118,7 +118,8 @@ public final class LearnerBench implements Callable<Integer> {
         printComparison(out, time);
         out.print(neighbours.text());
         if (!peak.valid()) {
-            out.println("INVALID: P is below our own best product, so it is no roof. Run again on an idle machine.");
+            out.println("INVALID: P is below our own product of the same size, so it is no roof. Run again on an idle"
+                    + " machine.");
             return 1;
         }
         return 0;

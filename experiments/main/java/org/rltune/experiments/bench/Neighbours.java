@@ -3,10 +3,10 @@ package org.rltune.experiments.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /**
  * How much of the machine other processes took while something was measured: a figure from a busy machine means little,
@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
  */
 final class Neighbours {
     private static final Path COUNTERS = Path.of("/proc/stat");
+    private static final Path OWN_COUNTERS = Path.of("/proc/self/stat");
     /** The kernel counts in hundredths of a second. */
     private static final double TICKS_PER_SECOND = 100;
 
@@ -42,7 +43,7 @@ final class Neighbours {
                         others.getAsDouble() > 0.1 ? ": TOO MANY for figures that count." : ".");
     }
 
-    /** Seconds that all processors together were busy since the machine started, without this process. */
+    /** Seconds that all processors together were busy since the machine started, without this process and its children. */
     private static OptionalDouble busySeconds() {
         try {
             String line = Files.readString(COUNTERS).lines().findFirst().orElse("");
@@ -52,9 +53,14 @@ final class Neighbours {
                     .skip(1)
                     .mapToDouble(Double::parseDouble)
                     .toArray();
-            Duration own = ProcessHandle.current().info().totalCpuDuration().orElseThrow();
+            // After the name in brackets: state ppid ..., then utime stime cutime cstime, of us and of ended children.
+            String[] own =
+                    Files.readString(OWN_COUNTERS).replaceAll("^.*\\) ", "").split(" ");
+            double ours = IntStream.range(11, 15)
+                    .mapToDouble(i -> Double.parseDouble(own[i]))
+                    .sum();
             double busy = ticks[0] + ticks[1] + ticks[2] + ticks[5] + ticks[6] + ticks[7];
-            return OptionalDouble.of(busy / TICKS_PER_SECOND - own.toNanos() / 1e9);
+            return OptionalDouble.of((busy - ours) / TICKS_PER_SECOND);
         } catch (IOException | RuntimeException e) {
             return OptionalDouble.empty();
         }

@@ -11,6 +11,7 @@ import java.util.Map;
  * that OpenBLAS computes on one thread. The clock of a core moves, so P is measured several times, and the best counts.
  */
 final class Peak {
+    /** Rows and columns of the product that P is measured with. */
     private static final int ROWS = 2048;
 
     /** Where P comes from. */
@@ -52,7 +53,7 @@ final class Peak {
 
     /** Measures once more, for about that long. */
     void measure(double seconds) throws IOException, InterruptedException {
-        ours.measure(seconds / 6);
+        ours.measure(ROWS, seconds / 2);
         if (source == Source.OPENBLAS) {
             // A preset core type may halve the speed; more threads than one are not the roof of one thread.
             String answer = sgemm.answer(
@@ -67,26 +68,26 @@ final class Peak {
 
     /** In GFLOP/s. */
     double gflops() {
-        return source == Source.OURS ? ours.gflops() : gflops;
+        return source == Source.OURS ? ours.small() : gflops;
     }
 
-    /** Whether P can be a roof: our own best product is not above it. */
+    /** Whether P can be a roof: our own product of the same size is not above it. */
     boolean valid() {
-        return ours.gflops() <= gflops();
+        return ours.large() <= gflops();
     }
 
     String text() {
         String from = switch (source) {
             case OPENBLAS -> "the best 2048x2048x2048 sgemm of OpenBLAS on one thread, in this run";
             case GIVEN -> "GIVEN on the command line, not measured";
-            case OURS -> "the best product OF OUR OWN in this run, not OpenBLAS";
+            case OURS -> "the best product OF OUR OWN in this run, of matrices in the cache: not OpenBLAS";
         };
         return String.format(
                 Locale.ROOT,
-                "P = %.1f GFLOP/s, %s; our best product: %.1f GFLOP/s (%.0f %% of P)",
+                "P = %.1f GFLOP/s, %s%nOur own product of that size: %.1f; of matrices in the cache: %.1f",
                 gflops(),
                 from,
-                ours.gflops(),
-                100 * ours.gflops() / gflops());
+                ours.large(),
+                ours.small());
     }
 }

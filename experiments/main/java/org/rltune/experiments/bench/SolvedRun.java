@@ -55,6 +55,6 @@ record SolvedRun(long seed, boolean solved, long steps, double total, double jvm
                 jvm,
                 first,
                 training,
-                total - jvm - first - training);
+                Math.max(0, total - jvm - first - training));
     }
 }

@@ -62,6 +62,7 @@ public final class TimeToSolve implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         out.println("CartPole-v1 in a fresh JVM, to a mean return of 475 over the last 100 training episodes");
         out.println(Arguments.machine());
+        Neighbours neighbours = new Neighbours();
         List<List<SolvedRun>> results = new ArrayList<>();
         flags.forEach(set -> results.add(new ArrayList<>()));
         for (long seed : list) {
@@ -69,11 +70,13 @@ public final class TimeToSolve implements Callable<Integer> {
                 results.get(i).add(SolvedRun.start(seed, budget, flags.get(i)));
             }
         }
+        String meanwhile = neighbours.text();
         boolean solved = true;
         for (int i = 0; i < flags.size(); i++) {
             print(out, flags.get(i), results.get(i));
             solved &= Double.isFinite(median(results.get(i)));
         }
+        out.print(meanwhile);
         return solved ? 0 : 1;
     }
 

@@ -31,14 +31,15 @@ final class LearnerBenchTest {
                 .hasSize(2 + 4 + 1);
         assertThat(run.out().lines().filter(line -> line.startsWith("2x8 separate")))
                 .hasSize(2 + 4);
-        assertThat(run.out()).contains("OF OUR OWN in this run, not OpenBLAS", "% of P", "plain Java");
+        assertThat(run.out())
+                .contains("OF OUR OWN in this run, of matrices in the cache: not OpenBLAS", "% of P", "plain Java");
     }
 
     @Test
     void refusesAPeakThatOurOwnProductIsAbove() {
         BenchRun run = tiny("--peak-gflops=0.001");
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.out()).contains("GIVEN on the command line", "INVALID: P is below our own best product");
+        assertThat(run.out()).contains("GIVEN on the command line", "INVALID: P is below our own product");
     }
 
     @Test
@@ -48,6 +49,24 @@ final class LearnerBenchTest {
         BenchRun djl = tiny("--own-peak", "--djl", "--djl-jars=" + folder);
         assertThat(djl.exitCode()).isEqualTo(2);
         assertThat(djl.err()).contains("Get them with mvn -Pbench-djl compile").hasLineCount(1);
+    }
+
+    @Test
+    void multipliesLargeMatricesBlockByBlock() {
+        int n = 512;
+        float[] a = new float[n * n];
+        float[] b = new float[n * n];
+        float[] c = new float[n * n];
+        for (int i = 0; i < n; i++) {
+            a[i * n + (i + 300) % n] = 2; // row i of the product is twice row i + 300 of B
+        }
+        for (int i = 0; i < n * n; i++) {
+            b[i] = i;
+        }
+        new Roofline().multiply(n, a, b, c, new float[256 * 256], new float[256 * n]);
+        for (int i = 0; i < n * n; i++) {
+            assertThat(c[i]).isEqualTo(2 * b[(i + 300 * n) % (n * n)]);
+        }
     }
 
     @ParameterizedTest
