@@ -11,6 +11,9 @@ import java.util.List;
  * than one where vectors have sixteen lanes.
  */
 final class Heads {
+    /** From so many rows on, one product for all heads is faster than one for each, for all the copying around it. */
+    private static final int MANY_ROWS = 8;
+
     private final int inputs;
     private final int outputs;
     private final List<Head> heads;
@@ -58,22 +61,41 @@ final class Heads {
      * @param out the columns of each head, {@code capacity} apart
      */
     void forward(Kernels k, float[] params, float[] x, int xOff, int xStride, int rows, Memory memory, float[][] out) {
-        memory.gatherWeights(params);
-        float[] columns = memory.columns;
         int capacity = memory.capacity;
+        boolean together = heads.size() > 1 && rows >= MANY_ROWS;
         for (int h = 0; h < heads.size(); h++) {
             Head head = heads.get(h);
+            float[] columns = together ? memory.columns : out[h];
+            int first = together ? head.first : 0;
             for (int j = 0; j < head.outputs; j++) {
-                int column = (head.first + j) * capacity;
+                int column = (first + j) * capacity;
                 Arrays.fill(columns, column, column + rows, params[head.biases + j]);
             }
+            if (!together) {
+                k.multiplyByTransposed(
+                        head.outputs,
+                        inputs,
+                        rows,
+                        params,
+                        head.weights,
+                        inputs,
+                        x,
+                        xOff,
+                        xStride,
+                        columns,
+                        0,
+                        capacity);
+            }
         }
-        k.multiplyByTransposed(
-                outputs, inputs, rows, memory.weights, 0, inputs, x, xOff, xStride, columns, 0, capacity);
-        for (int h = 0; h < heads.size(); h++) {
-            Head head = heads.get(h);
-            for (int j = 0; j < head.outputs; j++) {
-                System.arraycopy(columns, (head.first + j) * capacity, out[h], j * capacity, rows);
+        if (together) {
+            memory.gatherWeights(params);
+            k.multiplyByTransposed(
+                    outputs, inputs, rows, memory.weights, 0, inputs, x, xOff, xStride, memory.columns, 0, capacity);
+            for (int h = 0; h < heads.size(); h++) {
+                Head head = heads.get(h);
+                for (int j = 0; j < head.outputs; j++) {
+                    System.arraycopy(memory.columns, (head.first + j) * capacity, out[h], j * capacity, rows);
+                }
             }
         }
     }
