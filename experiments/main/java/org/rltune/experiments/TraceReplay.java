@@ -23,6 +23,7 @@ final class TraceReplay {
     private boolean inScope;
     private boolean agreedSoFar;
     private boolean ended;
+    private boolean seeded;
     private int step;
 
     private TraceReplay(Trace trace, TraceLimit limit) {
@@ -72,6 +73,7 @@ final class TraceReplay {
                 inScope = true;
                 agreedSoFar = true;
                 ended = false;
+                seeded = row.seed() != null;
                 step = 0;
                 Object actual = env.reset(row.seed(), Map.of()).observation();
                 count(row, expected, observations.difference(expected, actual));
@@ -103,7 +105,7 @@ final class TraceReplay {
     }
 
     private void count(Trace.Row row, Object expected, double difference) {
-        inScope = inScope && limit.scope().holds(step, expected);
+        inScope = inScope && limit.scope().holds(new TraceLimit.Place(step, seeded, row.ended(), expected));
         boolean differs = difference != 0;
         agreedSoFar = agreedSoFar && !differs;
         if (!inScope) {

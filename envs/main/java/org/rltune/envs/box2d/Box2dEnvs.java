@@ -22,7 +22,17 @@ public final class Box2dEnvs implements EnvProvider {
                         .withRewardThreshold(200),
                 EnvSpec.of("LunarLanderContinuous-v3", context -> lander(context, true))
                         .withMaxEpisodeSteps(1000)
-                        .withRewardThreshold(200));
+                        .withRewardThreshold(200),
+                EnvSpec.of("BipedalWalker-v3", context -> walker(context, false))
+                        .withMaxEpisodeSteps(1600)
+                        .withRewardThreshold(300),
+                EnvSpec.of("BipedalWalkerHardcore-v3", context -> walker(context, true))
+                        .withMaxEpisodeSteps(2000)
+                        .withRewardThreshold(300));
+    }
+
+    private static BipedalWalker walker(EnvContext context, boolean hardcore) {
+        return new BipedalWalker(context.allowOnly("hardcore").get("hardcore", hardcore));
     }
 
     private static Env<float[], ?> lander(EnvContext context, boolean continuous) {

@@ -124,7 +124,7 @@ abstract class Lander<A> extends SceneEnv<LanderScene, float[], A> {
             double atY = position.y + y + cos * SIDE_HEIGHT / SCALE;
             push(scene, x * SIDE_POWER * side, y * SIDE_POWER * side, atX, atY, SIDE_SPARK, side);
         }
-        Physics.step(scene.world());
+        scene.world().step();
         return outcome(scene, main, side);
     }
 

@@ -1,17 +1,13 @@
 package org.rltune.envs.box2d;
 
 import com.badlogic.gdx.physics.box2d.Body;
-import com.badlogic.gdx.physics.box2d.Contact;
-import com.badlogic.gdx.physics.box2d.ContactImpulse;
-import com.badlogic.gdx.physics.box2d.ContactListener;
+import com.badlogic.gdx.physics.box2d.Fixture;
 import com.badlogic.gdx.physics.box2d.FixtureDef;
-import com.badlogic.gdx.physics.box2d.Manifold;
-import com.badlogic.gdx.physics.box2d.World;
 import com.badlogic.gdx.physics.box2d.joints.RevoluteJointDef;
 import org.rltune.random.Pcg64;
 
 /** The moon and the lander above it, in metres, with (0, 0) in the lower left corner of the picture. */
-final class LanderScene implements SceneEnv.Scene, ContactListener {
+final class LanderScene implements SceneEnv.Scene, OrderedWorld.Contacts {
     /** Pixels of the picture in a metre. */
     static final double SCALE = 30;
 
@@ -41,7 +37,7 @@ final class LanderScene implements SceneEnv.Scene, ContactListener {
     final double padRight;
     final double padY = HEIGHT / 4;
 
-    private final World world;
+    private final OrderedWorld world;
     final Body lander;
     final Body leftLeg;
     final Body rightLeg;
@@ -73,12 +69,11 @@ final class LanderScene implements SceneEnv.Scene, ContactListener {
             surfaceY[i] = 0.33 * (before + height[i] + height[i + 1]);
         }
 
-        world = Physics.world(gravity);
-        world.setContactListener(this);
+        world = new OrderedWorld(gravity, this);
         addMoon();
         double x = WIDTH / 2;
-        lander = Physics.dynamicBody(world, x, HEIGHT, 0);
-        Physics.addPolygon(lander, HULL, SCALE, Physics.fixture(5, 0.1, LANDER, Physics.GROUND));
+        lander = world.dynamicBody(x, HEIGHT, 0);
+        world.add(lander, Physics.polygon(HULL, SCALE), Physics.fixture(5, 0.1, LANDER, Physics.GROUND));
         double forceX = random.uniform(-FIRST_FORCE, FIRST_FORCE);
         double forceY = random.uniform(-FIRST_FORCE, FIRST_FORCE);
         lander.applyForceToCenter((float) forceX, (float) forceY, true);
@@ -91,61 +86,44 @@ final class LanderScene implements SceneEnv.Scene, ContactListener {
     }
 
     private void addMoon() {
-        Body moon = Physics.staticBody(world);
+        Body moon = world.staticBody();
         FixtureDef bottom = Physics.fixture(0, Physics.DEFAULT_FRICTION, Physics.GROUND, -1);
-        Physics.addEdge(moon, 0, 0, WIDTH, 0, bottom);
+        world.add(moon, Physics.edge(0, 0, WIDTH, 0), bottom);
         FixtureDef surface = Physics.fixture(0, 0.1, Physics.GROUND, -1);
         for (int i = 0; i < POINTS - 1; i++) {
-            Physics.addEdge(moon, surfaceX[i], surfaceY[i], surfaceX[i + 1], surfaceY[i + 1], surface);
+            world.add(moon, Physics.edge(surfaceX[i], surfaceY[i], surfaceX[i + 1], surfaceY[i + 1]), surface);
         }
     }
 
     /** Adds a leg that a motor presses outward like a spring; side -1 stands to the right. */
     private Body addLeg(int side) {
-        Body leg = Physics.dynamicBody(world, WIDTH / 2 - side * LEG_AWAY / SCALE, HEIGHT, side * 0.05);
+        Body leg = world.dynamicBody(WIDTH / 2 - side * LEG_AWAY / SCALE, HEIGHT, side * 0.05);
         FixtureDef def = Physics.fixture(1, Physics.DEFAULT_FRICTION, LEG, Physics.GROUND);
-        Physics.addBox(leg, LEG_HALF_WIDTH, LEG_HALF_HEIGHT, def);
+        world.add(leg, Physics.box(LEG_HALF_WIDTH, LEG_HALF_HEIGHT), def);
         double lower = side < 0 ? 0.9 - 0.5 : -0.9;
         double upper = side < 0 ? 0.9 : -0.9 + 0.5;
         RevoluteJointDef joint =
                 Physics.hinge(lander, leg, 0, 0, side * LEG_AWAY / SCALE, LEG_DOWN / SCALE, lower, upper);
         joint.maxMotorTorque = (float) LEG_SPRING_TORQUE;
         joint.motorSpeed = (float) (0.3 * side);
-        world.createJoint(joint);
+        world.box2d().createJoint(joint);
         return leg;
     }
 
     @Override
-    public World world() {
+    public OrderedWorld world() {
         return world;
     }
 
-    @Override
-    public void beginContact(Contact contact) {
-        Body a = contact.getFixtureA().getBody();
-        Body b = contact.getFixtureB().getBody();
-        crashed |= a == lander || b == lander;
-        touch(a, b, true);
-    }
-
-    @Override
-    public void endContact(Contact contact) {
-        touch(contact.getFixtureA().getBody(), contact.getFixtureB().getBody(), false);
-    }
-
     // A leg that stands on two edges and leaves one counts as in the air, as in Gymnasium.
-    private void touch(Body a, Body b, boolean touches) {
+    @Override
+    public void touch(Body a, Body b, Fixture fixtureA, Fixture fixtureB, boolean begins) {
         if (a == leftLeg || b == leftLeg) {
-            leftTouches = touches;
+            leftTouches = begins;
         }
         if (a == rightLeg || b == rightLeg) {
-            rightTouches = touches;
+            rightTouches = begins;
         }
+        crashed |= begins && (a == lander || b == lander);
     }
-
-    @Override
-    public void preSolve(Contact contact, Manifold oldManifold) {}
-
-    @Override
-    public void postSolve(Contact contact, ContactImpulse impulse) {}
 }

@@ -4,10 +4,10 @@ import com.badlogic.gdx.math.Vector2;
 import com.badlogic.gdx.physics.box2d.Body;
 import com.badlogic.gdx.physics.box2d.BodyDef;
 import com.badlogic.gdx.physics.box2d.Box2D;
+import com.badlogic.gdx.physics.box2d.CircleShape;
 import com.badlogic.gdx.physics.box2d.EdgeShape;
 import com.badlogic.gdx.physics.box2d.FixtureDef;
 import com.badlogic.gdx.physics.box2d.PolygonShape;
-import com.badlogic.gdx.physics.box2d.Shape;
 import com.badlogic.gdx.physics.box2d.World;
 import com.badlogic.gdx.physics.box2d.joints.RevoluteJointDef;
 import com.badlogic.gdx.utils.GdxNativesLoader;
@@ -20,11 +20,6 @@ final class Physics {
     /** Friction of a fixture for which Gymnasium names none; Box2D's default. */
     static final double DEFAULT_FRICTION = 0.2;
 
-    private static final int FRAMES_PER_SECOND = 50;
-    // Box2D refines each step so often at most: Gymnasium's figures, 30 times those that Box2D recommends.
-    private static final int VELOCITY_ITERATIONS = 6 * 30;
-    private static final int POSITION_ITERATIONS = 2 * 30;
-
     private Physics() {}
 
     /** Loads the native code once; the JVM lets one thread do it while others wait. */
@@ -36,11 +31,14 @@ final class Physics {
             // in two threads at once, so it happens here.
             World world = new World(new Vector2(), true);
             try {
-                for (int i = 0; i < 2; i++) {
-                    Body body = body(world, BodyDef.BodyType.DynamicBody, 0, 0, 0);
-                    addBox(body, 1, 1, fixture(1, DEFAULT_FRICTION, GROUND, GROUND));
-                }
-                world.step(1f / FRAMES_PER_SECOND, 1, 1);
+                BodyDef body = new BodyDef();
+                body.type = BodyDef.BodyType.DynamicBody;
+                CircleShape ball = new CircleShape();
+                ball.setRadius(1);
+                world.createBody(body).createFixture(ball, 1);
+                world.createBody(body).createFixture(ball, 1);
+                ball.dispose();
+                world.step(1, 1, 1);
             } finally {
                 world.dispose();
             }
@@ -72,27 +70,6 @@ final class Physics {
         }
     }
 
-    /** One fiftieth of a second. */
-    static void step(World world) {
-        world.step((float) (1.0 / FRAMES_PER_SECOND), VELOCITY_ITERATIONS, POSITION_ITERATIONS);
-    }
-
-    static Body body(World world, BodyDef.BodyType type, double x, double y, double angle) {
-        BodyDef def = new BodyDef();
-        def.type = type;
-        def.position.set((float) x, (float) y);
-        def.angle = (float) angle;
-        return world.createBody(def);
-    }
-
-    static Body dynamicBody(World world, double x, double y, double angle) {
-        return body(world, BodyDef.BodyType.DynamicBody, x, y, angle);
-    }
-
-    static Body staticBody(World world) {
-        return body(world, BodyDef.BodyType.StaticBody, 0, 0, 0);
-    }
-
     /** A surface without bounce. */
     static FixtureDef fixture(double density, double friction, int category, int mask) {
         FixtureDef def = new FixtureDef();
@@ -104,37 +81,27 @@ final class Physics {
         return def;
     }
 
-    /** Adds a convex polygon with the corners x0, y0, x1, y1, ..., in so many parts of a unit. */
-    static void addPolygon(Body body, double[] xy, double partsPerUnit, FixtureDef def) {
+    /** A convex polygon with the corners x0, y0, x1, y1, ..., in so many parts of a unit. */
+    static PolygonShape polygon(double[] xy, double partsPerUnit) {
         float[] corners = new float[xy.length];
         for (int i = 0; i < xy.length; i++) {
             corners[i] = (float) (xy[i] / partsPerUnit);
         }
-        addPolygon(body, corners, def);
-    }
-
-    static void addPolygon(Body body, float[] corners, FixtureDef def) {
         PolygonShape polygon = new PolygonShape();
         polygon.set(corners);
-        add(body, polygon, def);
+        return polygon;
     }
 
-    static void addBox(Body body, double halfWidth, double halfHeight, FixtureDef def) {
+    static PolygonShape box(double halfWidth, double halfHeight) {
         PolygonShape polygon = new PolygonShape();
         polygon.setAsBox((float) halfWidth, (float) halfHeight);
-        add(body, polygon, def);
+        return polygon;
     }
 
-    static void addEdge(Body body, double x0, double y0, double x1, double y1, FixtureDef def) {
+    static EdgeShape edge(double x0, double y0, double x1, double y1) {
         EdgeShape edge = new EdgeShape();
         edge.set((float) x0, (float) y0, (float) x1, (float) y1);
-        add(body, edge, def);
-    }
-
-    private static void add(Body body, Shape shape, FixtureDef def) {
-        def.shape = shape;
-        body.createFixture(def);
-        shape.dispose(); // Box2D has made its copy
+        return edge;
     }
 
     /** A hinge with a motor, limited to some angles of b against a, which count from how the two stand now. */

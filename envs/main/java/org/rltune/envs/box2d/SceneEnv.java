@@ -1,6 +1,5 @@
 package org.rltune.envs.box2d;
 
-import com.badlogic.gdx.physics.box2d.World;
 import java.awt.image.BufferedImage;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +27,7 @@ abstract class SceneEnv<S extends SceneEnv.Scene, O, A> extends SeededEnv<O, A> 
     /** What an episode takes place in. */
     interface Scene {
         /** The Box2D world, which the environment gives back. */
-        World world();
+        OrderedWorld world();
     }
 
     /** Builds the world of the next episode, drawing from {@link #random}. */
