@@ -5,6 +5,7 @@ import org.rltune.check.Check;
 import org.rltune.env.StateFields;
 import org.rltune.env.StepResult;
 import org.rltune.env.render.Canvas;
+import org.rltune.random.Pcg64;
 import org.rltune.space.Box;
 import org.rltune.space.Discrete;
 
@@ -26,15 +27,21 @@ public final class Acrobot extends DrawnEnv<float[], Integer> {
         NIPS
     }
 
+    /** Numbers of a state and of an observation. */
+    static final int STATE = 4;
+
+    static final int SIZE = 6;
+
     /** Each value of the first state is drawn from [-START_BOUND, START_BOUND). */
     static final double START_BOUND = 0.1;
 
+    private static final Options.Bounds START = new Options.Bounds(-START_BOUND, START_BOUND);
     private static final double MAX_START = 1e6;
 
-    private static final Box OBSERVATIONS = Box.of(
+    static final Box OBSERVATIONS = Box.of(
             new float[] {-1, -1, -1, -1, (float) -AcrobotDynamics.MAX_SPEED_1, (float) -AcrobotDynamics.MAX_SPEED_2},
             new float[] {1, 1, 1, 1, (float) AcrobotDynamics.MAX_SPEED_1, (float) AcrobotDynamics.MAX_SPEED_2});
-    private static final Discrete ACTIONS = Discrete.of(3);
+    static final Discrete ACTIONS = Discrete.of(3);
 
     private static final int SIDE = 500;
     private static final double EDGE = 2.2;
@@ -44,7 +51,7 @@ public final class Acrobot extends DrawnEnv<float[], Integer> {
     private final double torqueNoiseMax;
     private final double[] scratch = new double[AcrobotDynamics.SCRATCH];
     // Angle of the upper link, of the lower one relative to it, and their velocities.
-    private final double[] state = new double[4];
+    private final double[] state = new double[STATE];
 
     /** An acrobot with the equations of the book and an exact motor. */
     public Acrobot() {
@@ -65,22 +72,29 @@ public final class Acrobot extends DrawnEnv<float[], Integer> {
 
     @Override
     float[] begin(Map<String, Object> options) {
-        Options.Bounds bounds = Options.bounds(options, -START_BOUND, START_BOUND);
+        float[] observation = new float[SIZE];
+        start(random(), options, state, 0, observation, 0);
+        return observation;
+    }
+
+    /** Draws a first state, to index {@code at} on, and observes it. */
+    static void start(
+            Pcg64 random, Map<String, Object> options, double[] state, int at, float[] observation, int observationAt) {
+        Options.Bounds bounds = Options.bounds(options, START);
         Check.inClosed("low", bounds.low(), -MAX_START, MAX_START); // angles are wrapped turn by turn
         Check.inClosed("high", bounds.high(), -MAX_START, MAX_START);
-        for (int i = 0; i < state.length; i++) {
-            state[i] = (float) random().uniform(bounds.low(), bounds.high());
+        for (int i = 0; i < STATE; i++) {
+            state[at + i] = (float) random.uniform(bounds.low(), bounds.high());
         }
-        float upper = (float) state[0];
-        float lower = (float) state[1];
-        return new float[] {
-            FloatTrig.cos(upper),
-            FloatTrig.sin(upper),
-            FloatTrig.cos(lower),
-            FloatTrig.sin(lower),
-            (float) state[2],
-            (float) state[3]
-        };
+        // Here Gymnasium's state is of float32, and so are its sines.
+        float upper = (float) state[at];
+        float lower = (float) state[at + 1];
+        observation[observationAt] = FloatTrig.cos(upper);
+        observation[observationAt + 1] = FloatTrig.sin(upper);
+        observation[observationAt + 2] = FloatTrig.cos(lower);
+        observation[observationAt + 3] = FloatTrig.sin(lower);
+        observation[observationAt + 4] = (float) state[at + 2];
+        observation[observationAt + 5] = (float) state[at + 3];
     }
 
     @Override
@@ -95,14 +109,19 @@ public final class Acrobot extends DrawnEnv<float[], Integer> {
     }
 
     private float[] observation() {
-        return new float[] {
-            (float) Trig.cos(state[0]),
-            (float) Trig.sin(state[0]),
-            (float) Trig.cos(state[1]),
-            (float) Trig.sin(state[1]),
-            (float) state[2],
-            (float) state[3]
-        };
+        float[] observation = new float[SIZE];
+        observe(state, 0, observation, 0);
+        return observation;
+    }
+
+    /** Observes a state after a step. */
+    static void observe(double[] state, int at, float[] observation, int observationAt) {
+        observation[observationAt] = (float) Trig.cos(state[at]);
+        observation[observationAt + 1] = (float) Trig.sin(state[at]);
+        observation[observationAt + 2] = (float) Trig.cos(state[at + 1]);
+        observation[observationAt + 3] = (float) Trig.sin(state[at + 1]);
+        observation[observationAt + 4] = (float) state[at + 2];
+        observation[observationAt + 5] = (float) state[at + 3];
     }
 
     @Override

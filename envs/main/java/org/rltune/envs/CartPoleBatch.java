@@ -10,6 +10,7 @@ import org.rltune.random.Pcg64;
 /** Many {@link CartPole}s, whose states lie in arrays; the same bits. */
 final class CartPoleBatch extends SeededBatch {
     private static final int SIZE = 4;
+    private static final Options.Bounds START = new Options.Bounds(-CartPole.START_BOUND, CartPole.START_BOUND);
 
     private final boolean suttonBartoReward;
     private final double[] position;
@@ -34,19 +35,14 @@ final class CartPoleBatch extends SeededBatch {
     }
 
     static CartPoleBatch create(EnvContext context, int numEnvs) {
-        return new CartPoleBatch(
-                numEnvs, context.allowOnly("sutton_barto_reward").get("sutton_barto_reward", false));
+        return new CartPoleBatch(numEnvs, context.flag("sutton_barto_reward"));
     }
 
     @Override
     protected void start(int e, Pcg64 random, Map<String, Object> options, float[] observation) {
-        double low = -CartPole.START_BOUND;
-        double high = CartPole.START_BOUND;
-        if (!options.isEmpty()) {
-            Options.Bounds bounds = Options.bounds(options, low, high);
-            low = bounds.low();
-            high = bounds.high();
-        }
+        Options.Bounds bounds = Options.bounds(options, START);
+        double low = bounds.low();
+        double high = bounds.high();
         position[e] = random.uniform(low, high);
         velocity[e] = random.uniform(low, high);
         angle[e] = random.uniform(low, high);

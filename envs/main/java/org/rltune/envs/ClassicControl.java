@@ -33,20 +33,24 @@ public final class ClassicControl implements EnvProvider {
                 EnvSpec.of("MountainCar-v0", context -> new MountainCar(context.number("goal_velocity")))
                         .withConfig(MOUNTAIN_CAR)
                         .withMaxEpisodeSteps(200)
-                        .withRewardThreshold(-110),
+                        .withRewardThreshold(-110)
+                        .withVectorEntryPoint(MountainCarBatch::create),
                 EnvSpec.of(
                                 "MountainCarContinuous-v0",
                                 context -> new MountainCarContinuous(context.number("goal_velocity")))
                         .withConfig(MOUNTAIN_CAR)
                         .withMaxEpisodeSteps(999)
-                        .withRewardThreshold(90),
+                        .withRewardThreshold(90)
+                        .withVectorEntryPoint(MountainCarContinuousBatch::create),
                 EnvSpec.of("Pendulum-v1", context -> new Pendulum(context.number("g")))
                         .withConfig(PENDULUM)
-                        .withMaxEpisodeSteps(200),
+                        .withMaxEpisodeSteps(200)
+                        .withVectorEntryPoint(PendulumBatch::create),
                 EnvSpec.of("Acrobot-v1", ClassicControl::acrobot)
                         .withConfig(ACROBOT)
                         .withMaxEpisodeSteps(500)
-                        .withRewardThreshold(-100));
+                        .withRewardThreshold(-100)
+                        .withVectorEntryPoint(AcrobotBatch::create));
     }
 
     private static EnvSpec cartPole(String id, int maxEpisodeSteps, double threshold) {

@@ -32,10 +32,10 @@ public final class MountainCar extends DrawnEnv<float[], Integer> {
 
     private static final double FORCE = 0.001;
     private static final double GRAVITY = 0.0025;
-    private static final Box OBSERVATIONS = Box.of(
+    static final Box OBSERVATIONS = Box.of(
             new float[] {(float) MIN_POSITION, (float) -MAX_SPEED},
             new float[] {(float) MAX_POSITION, (float) MAX_SPEED});
-    private static final Discrete ACTIONS = Discrete.of(3);
+    static final Discrete ACTIONS = Discrete.of(3);
 
     private final double goalVelocity;
     private double position;

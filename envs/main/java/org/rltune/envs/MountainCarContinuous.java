@@ -26,10 +26,10 @@ public final class MountainCarContinuous extends DrawnEnv<float[], float[]> {
     private static final double GRAVITY = 0.0025;
     private static final double GOAL_REWARD = 100;
     private static final double FUEL_COST = 0.1;
-    private static final Box OBSERVATIONS = Box.of(
+    static final Box OBSERVATIONS = Box.of(
             new float[] {(float) MIN_POSITION, (float) -MAX_SPEED},
             new float[] {(float) MAX_POSITION, (float) MAX_SPEED});
-    private static final Box ACTIONS = Box.of(-1, 1, 1);
+    static final Box ACTIONS = Box.of(-1, 1, 1);
 
     private final double goalVelocity;
     private double position;

@@ -36,11 +36,16 @@ final class Options {
 
     /** The options {@code low} and {@code high}, or these defaults; refuses other options. */
     static Bounds bounds(Map<String, Object> options, double low, double high) {
+        return bounds(options, new Bounds(low, high));
+    }
+
+    /** The options {@code low} and {@code high}, or these defaults; without options no new object. */
+    static Bounds bounds(Map<String, Object> options, Bounds otherwise) {
         if (options.isEmpty()) {
-            return new Bounds(low, high);
+            return otherwise;
         }
         allowOnly(options, "low", "high");
-        Bounds bounds = new Bounds(number(options, "low", low), number(options, "high", high));
+        Bounds bounds = new Bounds(number(options, "low", otherwise.low()), number(options, "high", otherwise.high()));
         if (bounds.low() > bounds.high()) {
             throw new IllegalArgumentException("Reset options low=" + bounds.low() + ", high=" + bounds.high()
                     + ": the lower bound must not be above the upper bound");

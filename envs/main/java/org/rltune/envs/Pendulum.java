@@ -32,9 +32,9 @@ public final class Pendulum extends DrawnEnv<float[], float[]> {
     private static final float TORQUE_GAIN = (float) (3.0 / (MASS * (LENGTH * LENGTH)));
     private static final float TORQUE_COST = (float) 0.001;
 
-    private static final Box OBSERVATIONS =
+    static final Box OBSERVATIONS =
             Box.of(new float[] {-1, -1, (float) -MAX_SPEED}, new float[] {1, 1, (float) MAX_SPEED});
-    private static final Box ACTIONS = Box.of(-MAX_TORQUE, MAX_TORQUE, 1);
+    static final Box ACTIONS = Box.of(-MAX_TORQUE, MAX_TORQUE, 1);
 
     private static final int SIDE = 500;
     private static final double EDGE = 2.2;
@@ -58,17 +58,30 @@ public final class Pendulum extends DrawnEnv<float[], float[]> {
 
     @Override
     float[] begin(Map<String, Object> options) {
-        double maxAngle = Math.PI;
-        double maxVelocity = 1;
-        if (!options.isEmpty()) {
-            Options.allowOnly(options, "x_init", "y_init");
-            maxAngle = Check.atLeast("x_init", Options.number(options, "x_init", maxAngle), 0);
-            maxVelocity = Check.atLeast("y_init", Options.number(options, "y_init", maxVelocity), 0);
-        }
+        double maxAngle = maxAngle(options);
+        double maxVelocity = maxVelocity(options);
         angle = random().uniform(-maxAngle, maxAngle);
         angularVelocity = random().uniform(-maxVelocity, maxVelocity);
         torque = 0;
         return observation();
+    }
+
+    /** The largest first angle; refuses unknown options. */
+    static double maxAngle(Map<String, Object> options) {
+        return bound(options, "x_init", Math.PI);
+    }
+
+    /** The largest first angular velocity; refuses unknown options. */
+    static double maxVelocity(Map<String, Object> options) {
+        return bound(options, "y_init", 1);
+    }
+
+    private static double bound(Map<String, Object> options, String key, double otherwise) {
+        if (options.isEmpty()) {
+            return otherwise;
+        }
+        Options.allowOnly(options, "x_init", "y_init");
+        return Check.atLeast(key, Options.number(options, key, otherwise), 0);
     }
 
     @Override

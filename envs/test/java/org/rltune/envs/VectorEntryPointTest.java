@@ -12,11 +12,16 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rltune.env.AutoresetMode;
+import org.rltune.env.EnvSpec;
 import org.rltune.env.Envs;
 import org.rltune.env.EpisodeState;
 import org.rltune.env.SyncVectorEnv;
 import org.rltune.env.VectorEnv;
 import org.rltune.env.VectorEnvs;
+import org.rltune.env.VectorMode;
+import org.rltune.env.VectorOptions;
+import org.rltune.env.VectorReset;
 import org.rltune.env.VectorStep;
 import org.rltune.random.Pcg64;
 import org.rltune.random.Seeds;
@@ -39,6 +44,10 @@ final class VectorEntryPointTest {
             }
         }
         kinds.add(new Kind("CartPole-v1", Map.of("sutton_barto_reward", true)));
+        kinds.add(new Kind("MountainCar-v0", Map.of("goal_velocity", 0.02)));
+        kinds.add(new Kind("MountainCarContinuous-v0", Map.of("goal_velocity", 0.02)));
+        kinds.add(new Kind("Pendulum-v1", Map.of("g", 9.81)));
+        kinds.add(new Kind("Acrobot-v1", Map.of("book_or_nips", "nips", "torque_noise_max", 0.3)));
         return kinds;
     }
 
@@ -137,7 +146,7 @@ final class VectorEntryPointTest {
             long before = threads.getThreadAllocatedBytes(thread);
             for (int i = 0; i < 1000; i++) {
                 for (int j = 0; j < actions.length; j++) {
-                    actions[j] = random.nextBoolean() ? 1 : 0;
+                    actions[j] = random.nextBoolean() ? 1 : 0; // valid for every kind
                 }
                 env.step(actions, out);
             }
@@ -164,7 +173,34 @@ final class VectorEntryPointTest {
     }
 
     @Test
-    void isThereForCartPole() {
-        assertThat(kinds()).extracting(Kind::id).contains("CartPole-v0", "CartPole-v1");
+    void isThereForClassicControl() {
+        assertThat(kinds())
+                .extracting(Kind::id)
+                .contains(
+                        "CartPole-v0",
+                        "CartPole-v1",
+                        "MountainCar-v0",
+                        "MountainCarContinuous-v0",
+                        "Pendulum-v1",
+                        "Acrobot-v1");
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void answersUsersAsSingleEnvironmentsDo(Kind kind) {
+        for (AutoresetMode mode : List.of(AutoresetMode.NEXT_STEP, AutoresetMode.SAME_STEP)) {
+            VectorOptions options =
+                    VectorOptions.defaults().withConfig(kind.config).withAutoreset(mode);
+            EnvSpec loose = Envs.spec(kind.id).withDisableEnvChecker(true); // it refuses actions outside the box
+            try (VectorEnv one = Envs.makeVec(loose, ENVS, options.withMode(VectorMode.SYNC));
+                    VectorEnv other = Envs.makeVec(kind.id, ENVS, options)) {
+                VectorStep first = one.newStep();
+                VectorStep second = other.newStep();
+                one.reset(VectorReset.seed(8), first);
+                other.reset(VectorReset.seed(8), second);
+                assertThat(second.observation).isEqualTo(first.observation);
+                assertThat(run(other, 6, 700)).isEqualTo(run(one, 6, 700));
+            }
+        }
     }
 }

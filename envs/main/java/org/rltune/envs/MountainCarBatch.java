@@ -1,0 +1,56 @@
+package org.rltune.envs;
+
+import java.util.Arrays;
+import java.util.Map;
+import org.rltune.check.Check;
+import org.rltune.env.EnvContext;
+import org.rltune.env.SeededBatch;
+import org.rltune.env.VectorStep;
+import org.rltune.random.Pcg64;
+
+/** Many {@link MountainCar}s, whose states lie in arrays; the same bits. */
+final class MountainCarBatch extends SeededBatch {
+    private static final Options.Bounds START = new Options.Bounds(MountainCar.START_LOW, MountainCar.START_HIGH);
+
+    private final double goalVelocity;
+    private final double[] position;
+    private final double[] velocity;
+
+    private MountainCarBatch(int numEnvs, double goalVelocity) {
+        super(numEnvs, MountainCar.OBSERVATIONS, MountainCar.ACTIONS);
+        this.goalVelocity = Check.finite("goal_velocity", goalVelocity);
+        position = new double[numEnvs];
+        velocity = new double[numEnvs];
+    }
+
+    static MountainCarBatch create(EnvContext context, int numEnvs) {
+        return new MountainCarBatch(numEnvs, context.number("goal_velocity"));
+    }
+
+    @Override
+    protected void start(int e, Pcg64 random, Map<String, Object> options, float[] observation) {
+        Options.Bounds bounds = Options.bounds(options, START);
+        position[e] = random.uniform(bounds.low(), bounds.high());
+        velocity[e] = 0;
+        observe(e, observation);
+    }
+
+    @Override
+    public void step(int from, int to, float[] action, VectorStep out) {
+        for (int e = from; e < to; e++) {
+            double v = MountainCar.nextVelocity(position[e], velocity[e], (int) action[e]);
+            double x = MountainCar.nextPosition(position[e], v);
+            position[e] = x;
+            velocity[e] = MountainCar.hitsWall(x, v) ? 0 : v;
+            out.terminated[e] = MountainCar.reached(x, velocity[e], goalVelocity);
+            observe(e, out.observation);
+        }
+        Arrays.fill(out.truncated, from, to, false);
+        Arrays.fill(out.reward, from, to, -1);
+    }
+
+    private void observe(int e, float[] observation) {
+        observation[2 * e] = (float) position[e];
+        observation[2 * e + 1] = (float) velocity[e];
+    }
+}
