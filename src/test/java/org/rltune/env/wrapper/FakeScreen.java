@@ -1,0 +1,27 @@
+package org.rltune.env.wrapper;
+
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+import org.rltune.env.render.FrameSink;
+
+/** A screen that keeps its pictures. */
+final class FakeScreen implements FrameSink {
+    final List<BufferedImage> pictures = new ArrayList<>();
+    boolean closed;
+
+    @Override
+    public void show(BufferedImage picture) {
+        pictures.add(picture);
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}
