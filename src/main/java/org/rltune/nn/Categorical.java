@@ -138,7 +138,7 @@ public record Categorical(int n) implements ActionDistribution {
             float @Nullable [] oldInputs,
             float klScale,
             float[] dInputs) {
-        k.softmaxGradient(rows, n, inputs, stride, actions, dLogProb, entropyScale, dInputs);
+        k.softmaxGradient(rows, n, inputs, stride, actions, dLogProb, entropyScale, dInputs, s.temporary());
         if (klScale == 0f) {
             return;
         }

@@ -235,9 +235,18 @@ public interface Kernels {
      * </pre>
      *
      * @param dx columns that are {@code xStride} apart, as in {@code x}
+     * @param temporary room for {@code 3 * rows} numbers; overwritten
      */
     void softmaxGradient(
-            int rows, int n, float[] x, int xStride, float[] choice, float[] dLogP, float entropyScale, float[] dx);
+            int rows,
+            int n,
+            float[] x,
+            int xStride,
+            float[] choice,
+            float[] dLogP,
+            float entropyScale,
+            float[] dx,
+            float[] temporary);
 
     // Optimiser
 

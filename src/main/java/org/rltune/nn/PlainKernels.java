@@ -304,7 +304,15 @@ class PlainKernels implements Kernels {
 
     @Override
     public void softmaxGradient(
-            int rows, int n, float[] x, int xStride, float[] choice, float[] dLogP, float entropyScale, float[] dx) {
+            int rows,
+            int n,
+            float[] x,
+            int xStride,
+            float[] choice,
+            float[] dLogP,
+            float entropyScale,
+            float[] dx,
+            float[] temporary) {
         Softmax.gradient(0, rows, n, x, xStride, choice, dLogP, entropyScale, dx);
     }
 

@@ -4,18 +4,27 @@ import org.rltune.check.Check;
 
 /** Temporary columns for a distribution's formulas, allocated once. Holds nothing between two calls. One thread at a time. */
 public final class Scratch {
+    private static final int TEMPORARY_COLUMNS = 3;
+
     private final float[][] columns;
+    private final float[] temporary;
     private final int maxRows;
 
     /** Made by {@link ActionDistribution#scratch(int)}. */
     Scratch(int columns, int maxRows) {
         this.maxRows = Check.positive("maxRows", maxRows);
         this.columns = new float[columns][maxRows];
+        this.temporary = new float[TEMPORARY_COLUMNS * maxRows];
     }
 
     /** The most rows of one call. */
     public int maxRows() {
         return maxRows;
+    }
+
+    /** Room for three numbers a row. */
+    float[] temporary() {
+        return temporary;
     }
 
     float[] column(int index) {

@@ -182,8 +182,16 @@ final class VectorKernels extends PlainKernels {
 
     @Override
     public void softmaxGradient(
-            int rows, int n, float[] x, int xStride, float[] choice, float[] dLogP, float entropyScale, float[] dx) {
-        int from = VectorSoftmax.gradient(rows, n, x, xStride, choice, dLogP, entropyScale, dx);
+            int rows,
+            int n,
+            float[] x,
+            int xStride,
+            float[] choice,
+            float[] dLogP,
+            float entropyScale,
+            float[] dx,
+            float[] temporary) {
+        int from = VectorSoftmax.gradient(rows, n, x, xStride, choice, dLogP, entropyScale, dx, temporary);
         Softmax.gradient(from, rows, n, x, xStride, choice, dLogP, entropyScale, dx);
     }
 

@@ -5,7 +5,6 @@ import static org.rltune.nn.Approximations.LN2_HIGH;
 import static org.rltune.nn.Approximations.LN2_LOW;
 import static org.rltune.nn.Approximations.LOG2_E;
 import static org.rltune.nn.Approximations.ROUNDER;
-import static org.rltune.nn.Approximations.SQRT_HALF_BITS;
 import static org.rltune.nn.Kernels.LOG_FLOOR;
 import static org.rltune.nn.VectorTiles.LANES;
 import static org.rltune.nn.VectorTiles.SPECIES;
@@ -17,8 +16,9 @@ import jdk.incubator.vector.VectorOperators;
 /**
  * {@link Softmax} with a row in each lane. Each method works on the rows that fill whole vectors and returns their number.
  *
- * <p>In one pass over a chunk, where a dozen element-wise kernels took five times as long: with 64 rows the time is that of
- * the calls.
+ * <p>In few passes over a chunk, where a dozen element-wise kernels took five times as long: with 64 rows the time is that
+ * of the calls. Each pass has one exponential function: with three, the compiler reached its limit of nodes, called the
+ * last one as a method and allocated its vectors.
  */
 final class VectorSoftmax {
     private static final int EXP_BITS = Float.floatToRawIntBits(EXP_LIMIT);
@@ -27,17 +27,54 @@ final class VectorSoftmax {
 
     static int evaluate(int rows, int n, float[] x, int xStride, float[] choice, float[] logP, float[] entropy) {
         int end = SPECIES.loopBound(rows);
+        maxAndSum(end, n, x, xStride, logP, entropy, 0);
+        VectorFunctions.log(end, entropy, 0, entropy, 0);
+        chosenAndEntropy(end, n, x, xStride, choice, logP, entropy);
+        return end;
+    }
+
+    static int gradient(
+            int rows,
+            int n,
+            float[] x,
+            int xStride,
+            float[] choice,
+            float[] dLogP,
+            float entropyScale,
+            float[] dx,
+            float[] temporary) {
+        int end = SPECIES.loopBound(rows);
+        maxAndSum(end, n, x, xStride, temporary, temporary, rows);
+        VectorFunctions.log(end, temporary, rows, temporary, rows);
+        chosenGradient(end, rows, n, x, xStride, choice, dLogP, dx, temporary);
+        if (entropyScale != 0f) {
+            entropyGradient(end, rows, n, x, xStride, entropyScale, dx, temporary);
+        }
+        return end;
+    }
+
+    private static void maxAndSum(int end, int n, float[] x, int xStride, float[] maxima, float[] sums, int sumOff) {
         for (int i = 0; i < end; i += LANES) {
             FloatVector max = FloatVector.fromArray(SPECIES, x, i);
             for (int a = 1; a < n; a++) {
                 max = max.max(FloatVector.fromArray(SPECIES, x, a * xStride + i));
             }
-            FloatVector sum = exp(FloatVector.fromArray(SPECIES, x, i).sub(max));
-            for (int a = 1; a < n; a++) {
+            FloatVector sum = FloatVector.broadcast(SPECIES, 0f);
+            for (int a = 0; a < n; a++) {
                 sum = sum.add(
                         exp(FloatVector.fromArray(SPECIES, x, a * xStride + i).sub(max)));
             }
-            FloatVector logSum = log(sum);
+            max.intoArray(maxima, i);
+            sum.intoArray(sums, sumOff + i);
+        }
+    }
+
+    /** Replaces the maxima in {@code logP} and the logarithms of the sums in {@code entropy} by what the names say. */
+    private static void chosenAndEntropy(
+            int end, int n, float[] x, int xStride, float[] choice, float[] logP, float[] entropy) {
+        for (int i = 0; i < end; i += LANES) {
+            FloatVector max = FloatVector.fromArray(SPECIES, logP, i);
+            FloatVector logSum = FloatVector.fromArray(SPECIES, entropy, i);
             FloatVector index = FloatVector.fromArray(SPECIES, choice, i);
             FloatVector chosen = FloatVector.broadcast(SPECIES, 0f);
             FloatVector h = FloatVector.broadcast(SPECIES, 0f);
@@ -53,23 +90,22 @@ final class VectorSoftmax {
             chosen.intoArray(logP, i);
             h.intoArray(entropy, i);
         }
-        return end;
     }
 
-    static int gradient(
-            int rows, int n, float[] x, int xStride, float[] choice, float[] dLogP, float entropyScale, float[] dx) {
-        int end = SPECIES.loopBound(rows);
+    /** The gradient without that of the entropy, which is left in the third part of {@code temporary}. */
+    private static void chosenGradient(
+            int end,
+            int rows,
+            int n,
+            float[] x,
+            int xStride,
+            float[] choice,
+            float[] dLogP,
+            float[] dx,
+            float[] temporary) {
         for (int i = 0; i < end; i += LANES) {
-            FloatVector max = FloatVector.fromArray(SPECIES, x, i);
-            for (int a = 1; a < n; a++) {
-                max = max.max(FloatVector.fromArray(SPECIES, x, a * xStride + i));
-            }
-            FloatVector sum = exp(FloatVector.fromArray(SPECIES, x, i).sub(max));
-            for (int a = 1; a < n; a++) {
-                sum = sum.add(
-                        exp(FloatVector.fromArray(SPECIES, x, a * xStride + i).sub(max)));
-            }
-            FloatVector logSum = log(sum);
+            FloatVector max = FloatVector.fromArray(SPECIES, temporary, i);
+            FloatVector logSum = FloatVector.fromArray(SPECIES, temporary, rows + i);
             FloatVector index = FloatVector.fromArray(SPECIES, choice, i);
             FloatVector d = FloatVector.fromArray(SPECIES, dLogP, i);
             FloatVector h = FloatVector.broadcast(SPECIES, 0f);
@@ -85,7 +121,17 @@ final class VectorSoftmax {
                         FloatVector.broadcast(SPECIES, 0f).blend(d, index.compare(VectorOperators.EQ, (float) a));
                 ofChosen.sub(d.mul(p)).intoArray(dx, a * xStride + i);
             }
-            for (int a = 0; entropyScale != 0f && a < n; a++) {
+            h.intoArray(temporary, 2 * rows + i);
+        }
+    }
+
+    private static void entropyGradient(
+            int end, int rows, int n, float[] x, int xStride, float entropyScale, float[] dx, float[] temporary) {
+        for (int i = 0; i < end; i += LANES) {
+            FloatVector max = FloatVector.fromArray(SPECIES, temporary, i);
+            FloatVector logSum = FloatVector.fromArray(SPECIES, temporary, rows + i);
+            FloatVector h = FloatVector.fromArray(SPECIES, temporary, 2 * rows + i);
+            for (int a = 0; a < n; a++) {
                 FloatVector l = FloatVector.fromArray(SPECIES, x, a * xStride + i)
                         .sub(max)
                         .sub(logSum)
@@ -96,7 +142,6 @@ final class VectorSoftmax {
                         .intoArray(dx, a * xStride + i);
             }
         }
-        return end;
     }
 
     /** As {@link VectorFunctions#exp}. */
@@ -116,26 +161,5 @@ final class VectorSoftmax {
         y = y.fma(r.mul(r), r).add(FloatVector.broadcast(SPECIES, 1f));
         IntVector shift = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
         return y.reinterpretAsInts().add(shift).reinterpretAsFloats();
-    }
-
-    /** As {@link VectorFunctions#log}, for normal numbers. */
-    private static FloatVector log(FloatVector x) {
-        IntVector bits = x.reinterpretAsInts();
-        IntVector over = bits.sub(SQRT_HALF_BITS);
-        FloatVector e = (FloatVector) over.lanewise(VectorOperators.ASHR, 23).convert(VectorOperators.I2F, 0);
-        FloatVector f = bits.sub(over.and(0xff800000)).reinterpretAsFloats().sub(FloatVector.broadcast(SPECIES, 1f));
-        FloatVector z = f.mul(f);
-        FloatVector y = FloatVector.broadcast(SPECIES, 7.0376836292E-2f)
-                .fma(f, FloatVector.broadcast(SPECIES, -1.1514610310E-1f));
-        y = y.fma(f, FloatVector.broadcast(SPECIES, 1.1676998740E-1f));
-        y = y.fma(f, FloatVector.broadcast(SPECIES, -1.2420140846E-1f));
-        y = y.fma(f, FloatVector.broadcast(SPECIES, 1.4249322787E-1f));
-        y = y.fma(f, FloatVector.broadcast(SPECIES, -1.6668057665E-1f));
-        y = y.fma(f, FloatVector.broadcast(SPECIES, 2.0000714765E-1f));
-        y = y.fma(f, FloatVector.broadcast(SPECIES, -2.4999993993E-1f));
-        y = y.fma(f, FloatVector.broadcast(SPECIES, 3.3333331174E-1f));
-        y = e.fma(FloatVector.broadcast(SPECIES, LN2_LOW), y.mul(f).mul(z));
-        y = z.fma(FloatVector.broadcast(SPECIES, -0.5f), y);
-        return e.fma(FloatVector.broadcast(SPECIES, LN2_HIGH), f.add(y));
     }
 }

@@ -317,7 +317,7 @@ abstract class KernelsContract {
         float[] dx = Numbers.uniform(n * stride, 1, random);
         float[] expected = dx.clone();
         kernels().softmax(rows, n, x, stride, choice, logP, entropy);
-        kernels().softmaxGradient(rows, n, x, stride, choice, dLogP, entropyScale, dx);
+        kernels().softmaxGradient(rows, n, x, stride, choice, dLogP, entropyScale, dx, new float[3 * rows]);
         for (int i = 0; i < rows; i++) {
             float max = x[i];
             for (int a = 1; a < n; a++) {
