@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -91,7 +91,8 @@ public final class TrainPpo implements Callable<Integer> {
     }
 
     private List<FixedRun> train(FixedSettings settings, List<Long> list, PrintWriter out) throws Exception {
-        ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, list.size()));
+        // A trainer lets idle threads of its pool help, and counts on no others.
+        ExecutorService pool = new ForkJoinPool(threads);
         try {
             List<Future<FixedRun>> futures = new ArrayList<>();
             for (long seed : list) {

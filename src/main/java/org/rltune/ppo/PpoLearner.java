@@ -35,6 +35,10 @@ import org.rltune.rollout.RolloutBatch;
 public final class PpoLearner {
     private static final int CHUNK = 64;
     private static final int MAX_SHARDS = 8;
+    /** Parameters times rows of a shard from which on a helper is worth its while, some 50 us of work. */
+    private static final long WORTH_HELP = 2_000_000;
+    /** Updates without helpers after they had to be waited for, at most. */
+    private static final int LONGEST_ALONE = 64;
     /** Added to the deviation of advantages, as in Stable-Baselines3. */
     private static final double ADVANTAGE_EPSILON = 1e-8;
 
@@ -50,6 +54,8 @@ public final class PpoLearner {
     private Lane[] lanes;
     private SampleRecords samples = new SampleRecords(false);
     private int[] order = {};
+    private int alone; // updates to go without helpers
+    private int nextAlone = 1;
     private final Minibatch minibatch = new Minibatch();
 
     /** What the loss and the steps are made with; read from a {@link PpoConfig} once an iteration. */
@@ -117,7 +123,7 @@ public final class PpoLearner {
         LearnerStats stats = new LearnerStats();
         minibatch.from = 0;
         minibatch.to = Math.min(rows, settings.sgdMinibatchSize);
-        try (Team team = team(Math.min(minibatch.shards(), Team.threads()), settings)) {
+        try (Team team = team(threads(), settings)) {
             for (int pass = 0; pass < settings.numSgdIter; pass++) {
                 shuffle(shuffle);
                 stats.beginPass();
@@ -136,8 +142,22 @@ public final class PpoLearner {
                     stats.endMinibatch(step(settings));
                 }
             }
+            // A busy machine may become idle again: try after 1, 2, 4, ... updates.
+            if (team.gaveUp()) {
+                alone = nextAlone;
+                nextAlone = Math.min(LONGEST_ALONE, 2 * nextAlone);
+            } else if (team.lanes() > 1) {
+                nextAlone = 1;
+            } else if (alone > 0) {
+                alone--;
+            }
         }
         return stats;
+    }
+
+    private int threads() {
+        long work = (long) gradient().length * Math.min(minibatch.rows(), minibatch.shardRows());
+        return alone > 0 || work < WORTH_HELP ? 1 : Math.min(minibatch.shards(), Team.threads());
     }
 
     private void read(RolloutBatch batch, Settings settings) {

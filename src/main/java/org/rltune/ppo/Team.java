@@ -12,8 +12,10 @@ import java.util.concurrent.atomic.AtomicReference;
  * other.
  *
  * <p>Waking a thread takes longer (50 us) than a minibatch of 128 samples, so a helper that has come stays until the team
- * is closed, and looks for shards in a loop. It leaves when its pool is given other work. Who works on which shard differs
- * from run to run; the shards and what becomes of them do not.
+ * is closed, and looks for shards in a loop. It leaves when its pool is given other work. On a machine that is busy with
+ * something else a helper may lose its core in the middle of a shard, and everybody waits for it: where that happens again
+ * and again, the team goes on without helpers. Who works on which shard differs from run to run; the shards and what
+ * becomes of them do not.
  */
 final class Team implements AutoCloseable {
     /** Work on one shard. */
@@ -29,6 +31,10 @@ final class Team implements AutoCloseable {
 
     /** Turns of a waiting loop before the thread offers its core to others, some 20 us. */
     private static final int SPINS = 1000;
+    /** A wait is long from here on, if it is also longer than the waiting thread worked itself. */
+    private static final long LONG_WAIT_NANOS = 1_000_000;
+    /** Long waits after which helpers are sent away. */
+    private static final int PATIENCE = 3;
 
     private final Work work;
     private final List<ForkJoinTask<?>> helpers = new ArrayList<>();
@@ -37,6 +43,7 @@ final class Team implements AutoCloseable {
     private final AtomicInteger unfinished = new AtomicInteger();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private volatile boolean closed;
+    private int longWaits;
 
     /** Calls for helpers; {@code lanes} counts the calling thread too. */
     Team(int lanes, Work work) {
@@ -52,19 +59,29 @@ final class Team implements AutoCloseable {
         return pool != null ? pool.getParallelism() : ForkJoinPool.getCommonPoolParallelism() + 1;
     }
 
-    /** Number of threads that may come, the calling one included. */
+    /** Number of threads that may come, the calling one included; 1 after helpers were sent away. */
     int lanes() {
-        return helpers.size() + 1;
+        return gaveUp() ? 1 : helpers.size() + 1;
+    }
+
+    /** Whether helpers were sent away because they were waited for too often. */
+    boolean gaveUp() {
+        return longWaits >= PATIENCE;
     }
 
     /** Has every shard from 0 to {@code shards - 1} worked on, each once, and returns when all are finished. */
     void run(int shards) {
+        long start = System.nanoTime();
         unfinished.set(shards);
         unclaimed.set(shards);
         takeShards(0);
+        long waiting = System.nanoTime();
         for (int spins = 0; unfinished.get() > 0; spins++) {
             pause(spins);
         }
+        long waited = System.nanoTime() - waiting;
+        longWaits += waited > LONG_WAIT_NANOS && waited > waiting - start ? 1 : 0;
+        closed |= gaveUp();
         Throwable thrown = failure.get();
         if (thrown instanceof RuntimeException e) {
             throw e;

@@ -88,9 +88,11 @@ class PpoTrainerTest {
 
     @Test
     void theNumberOfThreadsChangesNothing() throws Exception {
-        // Workers side by side, and minibatches of 1, 4 and 8 shards, each with a short last one.
+        // Workers side by side, and minibatches of 1, 4 and 8 shards, each with a short last one; wide enough for
+        // helpers.
         for (int minibatch : new int[] {64, 200, 1100}) {
             PpoConfig config = small(ToyEnvs.STEER)
+                    .fcnetHiddens(List.of(130, 120))
                     .numWorkers(3)
                     .trainBatchSize(1200)
                     .sgdMinibatchSize(minibatch)

@@ -99,6 +99,31 @@ class TeamTest {
     }
 
     @Test
+    void helpersThatMustBeWaitedForAreSentAway() throws Exception {
+        AtomicInteger rounds = new AtomicInteger();
+        boolean alone = in(2, () -> {
+            try (Team team = new Team(2, (lane, shard) -> {
+                sleep(lane == 1 ? 20 : 1); // the helper is like a thread that has lost its core
+            })) {
+                while (!team.gaveUp() && rounds.incrementAndGet() < 1000) {
+                    team.run(2);
+                }
+                return team.lanes() == 1;
+            }
+        });
+        assertThat(alone).isTrue();
+        assertThat(rounds.get()).isGreaterThanOrEqualTo(3);
+    }
+
+    private static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
     void whatAShardThrowsIsThrown() {
         for (int threads : new int[] {1, 3}) {
             assertThatThrownBy(() -> in(threads, () -> {
