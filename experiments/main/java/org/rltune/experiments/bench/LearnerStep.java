@@ -23,15 +23,6 @@ record LearnerStep(int hidden, boolean shared, int samples) {
 
     /** Measures on one thread, for about that long; only the later half counts. */
     Samples measure(double seconds) {
-        ForkJoinPool pool = new ForkJoinPool(1);
-        try {
-            return pool.submit(() -> here(seconds)).join();
-        } finally {
-            pool.shutdown();
-        }
-    }
-
-    private Samples here(double seconds) {
         int passes = Math.max(1, SAMPLES_PER_ITERATION / samples);
         PpoConfig config = PpoConfig.of("CartPole-v1")
                 .fcnetHiddens(List.of(hidden, hidden))
@@ -40,16 +31,23 @@ record LearnerStep(int hidden, boolean shared, int samples) {
                 .trainBatchSize(samples)
                 .sgdMinibatchSize(samples)
                 .numSgdIter(passes);
+        ForkJoinPool pool = new ForkJoinPool(1);
+        try (PpoTrainer trainer = config.build()) {
+            return pool.submit(() -> measure(trainer, passes, seconds)).join();
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    private static Samples measure(PpoTrainer trainer, int passes, double seconds) {
         double[] times = new double[1 << 10];
         int n = 0;
         long end = System.nanoTime() + (long) (seconds * 1e9);
-        try (PpoTrainer trainer = config.build()) {
-            // At least four, of which the later half counts: a step of 16,384 samples may outlast the time.
-            while (n < 4 || System.nanoTime() < end) {
-                double learnSeconds = Timers.seconds(trainer.train().metrics(), "learn_s");
-                times = n < times.length ? times : Arrays.copyOf(times, 2 * n);
-                times[n++] = learnSeconds * 1e6 / passes;
-            }
+        // At least four, of which the later half counts: a step of 16,384 samples may outlast the time.
+        while (n < 4 || System.nanoTime() < end) {
+            double learnSeconds = Timers.seconds(trainer.train().metrics(), "learn_s");
+            times = n < times.length ? times : Arrays.copyOf(times, 2 * n);
+            times[n++] = learnSeconds * 1e6 / passes;
         }
         return Samples.of(times, n / 2, n);
     }
