@@ -92,7 +92,7 @@ final class EnvRegistry {
         return List.copyOf(specs.values());
     }
 
-    /** The id under which the creator and the schema of this spec are registered. */
+    /** The id under which what JSON cannot hold of this spec is registered. */
     synchronized String entryPoint(EnvSpec spec) {
         load();
         EnvSpec same = specs.get(spec.id());
@@ -104,12 +104,15 @@ final class EnvRegistry {
                 .map(EnvSpec::id)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("The spec of '" + spec.id()
-                        + "' cannot be written as JSON, because its creator is code that is registered nowhere (or with"
-                        + " another schema). Call Envs.register(spec) first: JSON then names the creator by its id"));
+                        + "' cannot be written as JSON, because its creator is code that is registered"
+                        + " nowhere (or with another schema or vector entry point). Call"
+                        + " Envs.register(spec) first: JSON then names the creator by its id"));
     }
 
     private static boolean sameCreator(EnvSpec a, EnvSpec b) {
-        return a.creator().equals(b.creator()) && a.configSchema().equals(b.configSchema());
+        return a.creator().equals(b.creator())
+                && a.configSchema().equals(b.configSchema())
+                && a.vectorEntryPoint().equals(b.vectorEntryPoint());
     }
 
     private UnknownEnvException unknown(String text, EnvId id) {

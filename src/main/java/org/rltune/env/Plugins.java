@@ -1,10 +1,10 @@
 package org.rltune.env;
 
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -18,7 +18,7 @@ final class Plugins<P> {
     private static final int MAX_BROKEN = 100;
 
     private final Supplier<Iterator<P>> search;
-    private final List<String> broken = new ArrayList<>();
+    private final Set<String> broken = new LinkedHashSet<>();
     private boolean loaded;
 
     Plugins(Supplier<Iterator<P>> search) {
@@ -40,7 +40,8 @@ final class Plugins<P> {
         loaded = true; // before the plug-ins run: one may call the registry itself
         try {
             Iterator<P> found = search.get();
-            while (broken.size() < MAX_BROKEN) {
+            int failures = 0;
+            while (failures < MAX_BROKEN) {
                 try {
                     if (!found.hasNext()) {
                         return;
@@ -53,6 +54,7 @@ final class Plugins<P> {
                         broken(name, e);
                     }
                 } catch (ServiceConfigurationError | RuntimeException | LinkageError e) {
+                    failures++;
                     broken("a provider named in META-INF/services", e);
                 }
             }
@@ -63,7 +65,9 @@ final class Plugins<P> {
 
     /** Notes that something of a plug-in cannot be used. */
     void broken(String plugin, Throwable e) {
-        broken.add(plugin + ": " + e);
+        if (!broken.add(plugin + ": " + e)) {
+            return; // it was told before
+        }
         LOG.log(System.Logger.Level.WARNING, "A plug-in with environments failed to load: " + plugin + ": " + e);
         LOG.log(System.Logger.Level.DEBUG, "Where it failed", e);
     }
