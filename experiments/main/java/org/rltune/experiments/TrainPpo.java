@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
+import org.rltune.env.Envs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -76,6 +77,8 @@ public final class TrainPpo implements Callable<Integer> {
         if (record != null && !record.toString().endsWith(".md")) {
             throw new IllegalArgumentException("--record=" + record + " must end with .md. Maybe " + record + ".md?");
         }
+        // Here, since the threads of a pool may see other class loaders, and so no plug-ins with environments.
+        Envs.spec(settings.ppo().env());
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         out.println("PPO on " + settings.ppo().env() + ": " + settings.ppo().arithmetic());
         out.println("Training " + list.size() + " seed(s) for " + settings.timesteps() + " timesteps each");
