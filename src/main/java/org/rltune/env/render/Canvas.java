@@ -15,9 +15,9 @@ import org.rltune.check.Check;
 /**
  * A picture to draw an environment on: smooth edges, a world whose y axis points up, no fonts.
  *
- * <p>Places and sizes are in world units, set by {@link #world}; until then one unit is one pixel and (0, 0) is the lower
- * left corner. Widths of lines are in pixels. A colour is {@code 0xRRGGBB}. Methods return the canvas, so that calls can
- * follow each other. One canvas is used by one thread at a time. It needs no display.
+ * <p>Places and sizes are in world units, set by {@link #world}; until then one unit is one pixel and (0, 0) is the
+ * lower left corner. Widths of lines are in pixels. A colour is {@code 0xRRGGBB}. Methods return the canvas, so that
+ * calls can follow each other. One canvas is used by one thread at a time. It needs no display.
  *
  * <pre>{@code
  * return new Canvas(600, 400, Canvas.WHITE)

@@ -13,11 +13,11 @@ import org.rltune.check.Check;
 /**
  * Writes an episode as an animated GIF that plays without end.
  *
- * <p>Each picture has a palette of its own: exact up to 256 colours, as flat drawings mostly have. A picture equal to the
- * one before only makes that one stay longer, and of any other only the part that changed is written. Pictures stay for
- * 1/fps seconds on the average, in whole hundredths of a second; beyond 50 per second, which browsers do not play, some
- * are left out. The same pictures give the same bytes. One file is written by one thread at a time; it is whole after
- * {@link #close}. It needs no display.
+ * <p>Each picture has a palette of its own: exact up to 256 colours, as flat drawings mostly have. A picture equal to
+ * the one before only makes that one stay longer, and of any other only the part that changed is written. Pictures stay
+ * for 1/fps seconds on the average, in whole hundredths of a second; beyond 50 per second, which browsers do not play,
+ * some are left out. The same pictures give the same bytes. One file is written by one thread at a time; it is whole
+ * after {@link #close}. It needs no display.
  */
 public final class EpisodeGif implements AutoCloseable {
     /** Browsers take a shorter time for a mistake. */

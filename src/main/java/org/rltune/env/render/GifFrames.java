@@ -16,7 +16,7 @@ import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The pictures of a GIF file (version 89a), one after the other; of each only the rectangle that changed is written. */
+/** The pictures of a GIF file (version 89a); of each only the rectangle that differs from the one before is written. */
 final class GifFrames implements Closeable {
     private static final String STREAM_FORMAT = "javax_imageio_gif_stream_1.0";
     private static final String IMAGE_FORMAT = "javax_imageio_gif_image_1.0";

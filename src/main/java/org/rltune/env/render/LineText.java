@@ -8,8 +8,8 @@ import java.util.Map;
 /**
  * Letters made of lines on a grid of 4 by 6, so that pictures are the same on machines with other fonts or none.
  *
- * <p>Digits, the letters A to Z (small letters look like capitals), space and {@code . , : ; ! ? ' - + = / * ( ) [ ] < >
- * % # _}; any other sign is a box.
+ * <p>Digits, the letters A to Z (small letters look like capitals), space and {@code . , : ; ! ? ' - + = / * ( ) [ ] <
+ * > % # _}; any other sign is a box.
  */
 final class LineText {
     /** Width of a letter and the gap after it, where a capital letter has the height 6. */

@@ -10,9 +10,9 @@ import java.util.List;
  * At most 256 colours for a picture: its own where they are enough, which flat drawings mostly have, else those of a
  * median cut.
  *
- * <p>The cut follows P. Heckbert (1982) with the rule of X. Wu: the group with the greatest sum of squared distances from
- * its mean, weighted by pixels, is cut at its mean along the channel of the greatest part of that sum. Each group becomes
- * its mean colour. The same picture gives the same palette.
+ * <p>The cut follows P. Heckbert (1982) with the rule of X. Wu: the group with the greatest sum of squared distances
+ * from its mean, weighted by pixels, is cut at its mean along the channel of the greatest part of that sum. Each group
+ * becomes its mean colour. The same picture gives the same palette.
  */
 final class Palette {
     private static final int MOST = 256;

@@ -4,8 +4,8 @@ package org.rltune.env.wrapper;
  * The resizing of OpenCV's {@code INTER_AREA} for images of bytes, with its roundings.
  *
  * <p>Smaller by whole factors in both directions: the mean of whole pixels. Smaller otherwise: the weighted mean of the
- * pixels under a new one, in float32, first along each line and then over the lines. Larger in one direction at least: a
- * line between two neighbours, with weights in 2048ths. Means are rounded to the nearest number, ties to even.
+ * pixels under a new one, in float32, first along each line and then over the lines. Larger in one direction at least:
+ * a line between two neighbours, with weights in 2048ths. Means are rounded to the nearest number, ties to even.
  */
 abstract class AreaResize {
     final int height;

@@ -1,6 +1,5 @@
 package org.rltune.env.wrapper;
 
-import java.util.Arrays;
 import org.rltune.space.ArrayBox;
 import org.rltune.space.Box;
 import org.rltune.space.DType;
@@ -88,24 +87,6 @@ abstract class ArrayView<T> {
     @SuppressWarnings("SuspiciousSystemArraycopy") // T is an array of primitives
     void copy(T values, T into, int index) {
         System.arraycopy(values, 0, into, index * size(), size());
-    }
-
-    /** The number of elements of a shape, or -1 where a dimension is below 1 or they are too many. */
-    static int size(int[] shape) {
-        long size = 1;
-        for (int dimension : shape) {
-            size *= dimension;
-            if (dimension < 1 || size > Integer.MAX_VALUE) {
-                return -1;
-            }
-        }
-        return (int) size;
-    }
-
-    /** A shape in Python's words, such as {@code (96, 96, 3)}. */
-    static String text(int[] shape) {
-        String list = Arrays.toString(shape);
-        return "(" + list.substring(1, list.length() - 1) + (shape.length == 1 ? ",)" : ")");
     }
 
     private static final class Floats extends ArrayView<float[]> {

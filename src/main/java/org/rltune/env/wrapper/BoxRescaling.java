@@ -3,8 +3,8 @@ package org.rltune.env.wrapper;
 import org.rltune.space.Box;
 
 /**
- * The straight line that takes a box to other bounds, and back: {@code new = gradient * old + intercept}, in float32 with
- * the roundings of Gymnasium's {@code rescale_box}.
+ * The straight line that takes a box to other bounds, and back: {@code new = gradient * old + intercept}, in float32
+ * with the roundings of Gymnasium's {@code rescale_box}.
  *
  * <p>Where an old bound is infinite the new one must be the same; an element with one finite bound is shifted, one with
  * none stays. One thing differs: rounding never takes a value from inside its bounds to outside of the others (in

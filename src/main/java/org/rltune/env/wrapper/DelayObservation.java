@@ -13,8 +13,8 @@ import org.rltune.env.ResetResult;
 import org.rltune.env.StateFields;
 
 /**
- * Gives each observation some steps late, as Gymnasium's wrapper of this name; until then zeros, or what comes nearest in
- * the space.
+ * Gives each observation some steps late, as Gymnasium's wrapper of this name; until then zeros, or what comes nearest
+ * in the space.
  */
 public final class DelayObservation<O, A> extends ObservationWrapper<O, A, O> {
     private final int delay;

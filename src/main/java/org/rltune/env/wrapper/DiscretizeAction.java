@@ -8,8 +8,8 @@ import org.rltune.space.MultiDiscrete;
 import org.rltune.space.Space;
 
 /**
- * Offers numbers for an environment with a bounded {@link Box} of actions, as Gymnasium's wrapper of this name: a number
- * stands for the middle of one of equal bins.
+ * Offers numbers for an environment with a bounded {@link Box} of actions, as Gymnasium's wrapper of this name: a
+ * number stands for the middle of one of equal bins.
  *
  * @param <O> type of an observation
  * @param <A> type of an action outside: {@code Integer}, or {@code int[]} with a number for each element

@@ -7,8 +7,8 @@ import org.rltune.space.DType;
 import org.rltune.space.Space;
 
 /**
- * Gives arrays of numbers another type, as Gymnasium's wrapper of this name. A fraction is cut off for whole numbers, and
- * what lies beyond the range of the type becomes its nearest number (NumPy leaves that case open).
+ * Gives arrays of numbers another type, as Gymnasium's wrapper of this name. A fraction is cut off for whole numbers,
+ * and what lies beyond the range of the type becomes its nearest number (NumPy leaves that case open).
  *
  * @param <O> the Java array outside
  * @param <A> type of an action

@@ -16,11 +16,12 @@ import org.rltune.env.TransformingWrapper;
 import org.rltune.space.Space;
 
 /**
- * Puts the latest observations together, the oldest first, as Gymnasium's wrapper of this name: those of shape (3,) become
- * one of shape (4, 3).
+ * Puts the latest observations together, the oldest first, as Gymnasium's wrapper of this name: those of shape (3,)
+ * become one of shape (4, 3).
  *
  * <p>What an observation of several is: for a {@code Box} or an {@code ArrayBox} an array with one more dimension in
- * front, for a {@code Discrete} a {@code MultiDiscrete}, for a {@code Dict} or a {@code Tuple} such a thing for each part.
+ * front, for a {@code Discrete} a {@code MultiDiscrete}, for a {@code Dict} or a {@code Tuple} such a thing for each
+ * part, for any other space a {@code Tuple} of as many.
  *
  * @param <O> type of the observations outside; that of the ones inside for arrays, {@code int[]} for numbers
  * @param <A> type of an action

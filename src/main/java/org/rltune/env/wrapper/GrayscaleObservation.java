@@ -4,8 +4,8 @@ import org.rltune.env.Env;
 import org.rltune.space.ArrayBox;
 
 /**
- * Makes images of shape (height, width, 3) gray, as Gymnasium's wrapper of this name: {@code 0.2125 red + 0.7154 green +
- * 0.0721 blue}, summed in this order in double precision, without the fraction.
+ * Makes images of shape (height, width, 3) gray, as Gymnasium's wrapper of this name: {@code 0.2125 red + 0.7154 green
+ * + 0.0721 blue}, summed in this order in double precision, without the fraction.
  */
 public final class GrayscaleObservation<A> extends ObservationWrapper<byte[], A, byte[]> {
     private static final double RED = 0.2125;

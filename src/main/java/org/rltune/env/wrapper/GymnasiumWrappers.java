@@ -9,8 +9,8 @@ import org.rltune.env.WrapperType;
 /**
  * The wrappers of this package that a spec can name, with Gymnasium's names and settings.
  *
- * <p>Those that take a function ({@link TransformObservation}, {@link TransformAction}, {@link TransformReward}) have no
- * name, for a function has no place in a spec.
+ * <p>Those that take a function ({@link TransformObservation}, {@link TransformAction}, {@link TransformReward}) have
+ * no name, for a function has no place in a spec.
  */
 public final class GymnasiumWrappers implements WrapperProvider {
     /** For {@link java.util.ServiceLoader}. */

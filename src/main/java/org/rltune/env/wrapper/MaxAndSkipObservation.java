@@ -10,12 +10,12 @@ import org.rltune.env.StepResult;
 import org.rltune.env.Wrapper;
 
 /**
- * Takes each action several times, sums the rewards, and gives the greater of the last two observations in each element,
- * as Gymnasium's wrapper of this name.
+ * Takes each action several times, sums the rewards, and gives the greater of the last two observations in each
+ * element, as Gymnasium's wrapper of this name.
  *
- * <p>An episode that ends early leaves one or both of the two as the action before left them. Here they are zeros at the
- * beginning of an episode, so that an episode depends on its seed and actions alone; in Gymnasium they are zeros only
- * before the first one.
+ * <p>An episode that ends early leaves one or both of the two as the action before left them. Here they are zeros at
+ * the beginning of an episode, so that an episode depends on its seed and actions alone; in Gymnasium they are zeros
+ * only before the first one.
  */
 public final class MaxAndSkipObservation<O, A> extends Wrapper<O, A> {
     /** Gymnasium's number of steps. */

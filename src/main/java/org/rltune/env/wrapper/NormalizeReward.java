@@ -9,10 +9,10 @@ import org.rltune.env.Wrapper;
 /**
  * Divides rewards by the standard deviation of their discounted sum, as Gymnasium's wrapper of this name.
  *
- * <p>With g the discounted sum: {@code g = g * gamma * (1 - terminated) + reward}, then the running variance v takes g in,
- * and the reward outside is {@code reward / sqrt(v + epsilon)}. As in Gymnasium, g goes on over {@code reset} (only a
- * terminated step clears what came before it), and so do the statistics. An episode therefore depends on those
- * before it: to go on with the same numbers, use a snapshot.
+ * <p>With g the discounted sum: {@code g = g * gamma * (1 - terminated) + reward}, then the running variance v takes g
+ * in, and the reward outside is {@code reward / sqrt(v + epsilon)}. As in Gymnasium, g goes on over {@code reset} (only
+ * a terminated step clears what came before it), and so do the statistics. An episode therefore depends on those before
+ * it: to go on with the same numbers, use a snapshot.
  */
 public final class NormalizeReward<O, A> extends Wrapper<O, A> {
     /** Gymnasium's discount. */

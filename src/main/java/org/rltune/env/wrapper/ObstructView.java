@@ -8,8 +8,8 @@ import org.rltune.env.render.Pixels;
 /**
  * Covers squares of each picture with noise, as Gymnasium's wrapper of this name.
  *
- * <p>There are as many squares as would cover the wanted part of the picture if none overlapped. The numbers come from a
- * generator of the wrapper's own with the seed of {@code reset}, so that drawing a picture changes nothing in the
+ * <p>There are as many squares as would cover the wanted part of the picture if none overlapped. The numbers come from
+ * a generator of the wrapper's own with the seed of {@code reset}, so that drawing a picture changes nothing in the
  * environment (in Gymnasium they come from the environment's generator).
  */
 public final class ObstructView<O, A> extends PixelNoise<O, A> {

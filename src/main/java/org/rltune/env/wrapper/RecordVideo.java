@@ -16,12 +16,13 @@ import org.rltune.env.Wrapper;
 /**
  * Writes some of the episodes as pictures that move, as Gymnasium's wrapper of this name; by default as animated GIF.
  *
- * <p>A recording begins with a reset or a step that {@link VideoOptions} chooses, and ends with the next reset, or after
- * {@code videoLength} steps where that is set, or with {@link #close}: only then is its file whole. A file is called
- * {@code PREFIX-episode-N.gif} or {@code PREFIX-step-N.gif}, N from 0 over the life of the wrapper. Files of the same
- * name are replaced.
+ * <p>A recording begins with a reset or a step that {@link VideoOptions} chooses, and ends with the next reset, or
+ * after {@code videoLength} steps where that is set, or with {@link #close}: only then is its file whole. A file is
+ * called {@code PREFIX-episode-N.gif} or {@code PREFIX-step-N.gif}, N from 0 over the life of the wrapper. Files of the
+ * same name are replaced.
  *
- * <p>A snapshot holds the two counts but no pictures: after a restore a recording goes on with the pictures that follow.
+ * <p>A snapshot holds the two counts but no pictures: after a restore a recording goes on with the pictures that
+ * follow.
  */
 public final class RecordVideo<O, A> extends Wrapper<O, A> {
     private final Path folder;

@@ -6,8 +6,8 @@ import org.rltune.space.Box;
 /**
  * Stretches observations to other bounds, as Gymnasium's wrapper of this name.
  *
- * <p>Where a bound inside is infinite the one outside must be the same. An observation inside its bounds inside is inside
- * them outside, also where rounding would pass them by a unit in the last place (there Gymnasium passes them).
+ * <p>Where a bound inside is infinite the one outside must be the same. An observation inside its bounds inside is
+ * inside them outside, also where rounding would pass them by a unit in the last place (there Gymnasium passes them).
  */
 public final class RescaleObservation<A> extends ObservationWrapper<float[], A, float[]> {
     private final BoxRescaling rescaling;

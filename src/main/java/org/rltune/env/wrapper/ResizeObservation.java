@@ -5,8 +5,8 @@ import org.rltune.env.Env;
 import org.rltune.space.ArrayBox;
 
 /**
- * Gives images another size, as Gymnasium's wrapper of this name: each new pixel is the mean of the area that it covers,
- * OpenCV's {@code INTER_AREA}.
+ * Gives images another size, as Gymnasium's wrapper of this name: each new pixel is the mean of the area that it
+ * covers, OpenCV's {@code INTER_AREA}.
  *
  * <p>The results have the bits of OpenCV 5.0 ({@code cv2.resize} of the wheel for x86-64): compared in {@code
  * ResizeTest} with recorded images that become smaller by whole and by other factors, larger, and both.

@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import org.rltune.space.ArrayBox;
 import org.rltune.space.Box;
 import org.rltune.space.DType;
@@ -48,11 +50,7 @@ interface Stacking<S, T> {
         } else if (space instanceof Tuple tuple) {
             stacking = ofLists(tuple, count);
         } else {
-            throw Needs.unfit(
-                    "FrameStackObservation",
-                    "observation",
-                    space,
-                    "a Box, ArrayBox, Discrete, MultiDiscrete, MultiBinary, Dict or Tuple");
+            stacking = ofWholes(space, count);
         }
         return (Stacking<?, T>) stacking;
     }
@@ -146,7 +144,14 @@ interface Stacking<S, T> {
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the values of a part are of its space
     private static <T> Object stackPart(Stacking<?, T> part, List<Object> values) {
-        return java.util.Objects.requireNonNull(part.stack((List<T>) values));
+        return Objects.requireNonNull(part.stack((List<T>) values));
+    }
+
+    /** What is no array and has no parts stays whole: a tuple of as many values. */
+    private static <T> Stacking<List<Object>, T> ofWholes(Space<T> space, int count) {
+        return new Of<>(
+                Tuple.of(Collections.nCopies(count, space)),
+                values -> Collections.unmodifiableList(new ArrayList<Object>(values)));
     }
 
     private static int[] stacked(int count, int[] shape) {
@@ -157,8 +162,7 @@ interface Stacking<S, T> {
     }
 
     /** A space with the way into it. */
-    record Of<S, T>(Space<S> space, java.util.function.Function<Collection<? extends T>, S> way)
-            implements Stacking<S, T> {
+    record Of<S, T>(Space<S> space, Function<Collection<? extends T>, S> way) implements Stacking<S, T> {
         @Override
         public S stack(Collection<? extends T> values) {
             return way.apply(values);

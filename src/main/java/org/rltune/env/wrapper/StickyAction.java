@@ -14,8 +14,8 @@ import org.rltune.env.Wrapper;
  *
  * <p>The method is that of M. C. Machado et al., "Revisiting the Arcade Learning Environment" (2018), section 5.2, with
  * repeats of more than one step. As in Gymnasium the numbers come from the generator of the environment itself, so they
- * change what it draws later; for an environment that is no {@link org.rltune.env.SeededEnv} the wrapper has a generator
- * of its own with the same seed.
+ * change what it draws later; for an environment that is no {@link org.rltune.env.SeededEnv} the wrapper has a
+ * generator of its own with the same seed.
  */
 public final class StickyAction<O, A> extends Wrapper<O, A> {
     private final double probability;

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.rltune.env.Env;
@@ -26,8 +27,8 @@ import org.rltune.space.Tuple;
  *
  * <p>The time is the count of steps, one element of int32, or that count divided by the limit, one element of float32.
  * It joins a {@code Dict} under a key, a {@code Tuple} at the end, and any other observation in a {@code Dict} with the
- * keys {@code obs} and {@code time}. The flat form is a {@code Box} of float32 (Gymnasium's is float64 where the time is a
- * count; counts up to 2^24 are the same).
+ * keys {@code obs} and {@code time}. The flat form is a {@code Box} of float32 (Gymnasium's is float64 where the time
+ * is a count; counts up to 2^24 are the same).
  *
  * @param <O> type of an observation outside: {@code float[]} for the flat form, else a map or a list
  * @param <A> type of an action
@@ -164,7 +165,7 @@ public final class TimeAwareObservation<O, A, P> extends ObservationWrapper<O, A
             }
             return env.spec()
                     .map(EnvSpec::maxEpisodeSteps)
-                    .filter(java.util.OptionalInt::isPresent)
+                    .filter(OptionalInt::isPresent)
                     .orElseThrow(() -> new IllegalArgumentException("TimeAwareObservation needs a limit of steps, but"
                             + " the environment has none. Wrap it into a TimeLimit first, or give its spec"
                             + " maxEpisodeSteps."))

@@ -9,6 +9,8 @@ import org.rltune.space.ArrayBox;
 import org.rltune.space.Box;
 import org.rltune.space.Dict;
 import org.rltune.space.Discrete;
+import org.rltune.space.Graph;
+import org.rltune.space.GraphInstance;
 import org.rltune.space.MultiBinary;
 import org.rltune.space.MultiDiscrete;
 import org.rltune.space.OneOf;
@@ -61,7 +63,17 @@ final class Zeros {
         if (space instanceof Sequence) {
             return List.of();
         }
-        throw new IllegalArgumentException("There is no zero of the space " + space
-                + ". Put a wrapper around the environment that makes another space of it.");
+        if (space instanceof Graph graph) {
+            Space<?> edges = graph.edgeSpace();
+            return edges == null
+                    ? GraphInstance.of(row(graph.nodeSpace()))
+                    : new GraphInstance(row(graph.nodeSpace()), row(edges), new int[2]);
+        }
+        throw new IllegalStateException("no zero of " + space); // the kinds of spaces are all named above
+    }
+
+    /** One node or edge: the zero of its space, as the array that a graph holds. */
+    private static Object row(Space<?> space) {
+        return zero(space) instanceof Integer number ? new int[] {number} : zero(space);
     }
 }

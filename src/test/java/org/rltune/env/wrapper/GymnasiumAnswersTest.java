@@ -168,6 +168,10 @@ final class GymnasiumAnswersTest {
         assertThat(sticky(0.5, 1, 1)).isEqualTo(Recorded.of("StickyAction 0.5"));
         assertThat(sticky(0.3, 4, 4)).isEqualTo(Recorded.of("StickyAction 0.3 of 4"));
         assertThat(sticky(0.4, 2, 5)).isEqualTo(Recorded.of("StickyAction 0.4 of 2 to 5"));
+        // The expectations of Gymnasium's own test, tests/wrappers/test_sticky_action.py.
+        assertThat(sticky(0.25, 1, 1)).startsWith(0.0, 0.0, 2.0, 3.0, 3.0, 3.0, 6.0, 6.0);
+        assertThat(sticky(0.25, 2, 2)).startsWith(0.0, 0.0, 0.0, 3.0, 4.0, 4.0, 4.0, 4.0);
+        assertThat(sticky(0.25, 1, 3)).startsWith(0.0, 0.0, 0.0, 0.0, 4.0, 4.0, 4.0, 4.0);
     }
 
     private static List<Double> sticky(double probability, int least, int most) {

@@ -21,6 +21,7 @@ import org.rltune.random.Pcg64;
 import org.rltune.space.Box;
 import org.rltune.space.DType;
 import org.rltune.space.Discrete;
+import org.rltune.space.Text;
 
 /** What holds for every wrapper, around every kind of environment that it takes. */
 final class WrapperContractTest {
@@ -37,6 +38,10 @@ final class WrapperContractTest {
 
     private static ProbeEnv<Integer, Integer> numbers() {
         return new ProbeEnv<>(Discrete.of(5, 2), Discrete.of(4, 1), (e, t) -> 2 + (3 * e + t) % 5, 7);
+    }
+
+    private static ProbeEnv<String, Integer> texts() {
+        return new ProbeEnv<>(Text.of(1, 3), Discrete.of(2), (e, t) -> "a" + t % 10, 7);
     }
 
     private static Map<String, Supplier<Wrapped>> all() {
@@ -75,6 +80,9 @@ final class WrapperContractTest {
         all.put(
                 "FrameStackObservation of lists",
                 around(ProbeEnv::lists, env -> FrameStackObservation.paddedByZeros(env, 2)));
+        all.put(
+                "FrameStackObservation of texts",
+                around(WrapperContractTest::texts, env -> FrameStackObservation.paddedByReset(env, 2)));
         all.put("MaxAndSkipObservation", around(images, MaxAndSkipObservation::new));
         all.put("GrayscaleObservation", around(images, env -> new GrayscaleObservation<>(env, true)));
         all.put("ResizeObservation", around(images, env -> new ResizeObservation<>(env, 4, 4)));
