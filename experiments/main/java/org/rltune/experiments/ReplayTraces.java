@@ -33,7 +33,7 @@ public final class ReplayTraces implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "DIR|FILE", description = "folders with .trace files, or such files")
     private List<Path> paths = List.of();
 
-    @Option(names = "--exact", description = "every row must agree bit for bit, not 99.9 %% of them")
+    @Option(names = "--exact", description = "every observation and reward must agree bit for bit, not 99.9 %% of them")
     private boolean exact;
 
     @Spec

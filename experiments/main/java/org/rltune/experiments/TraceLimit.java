@@ -8,11 +8,12 @@ import java.util.Map;
  *
  * @param exactShare least share of the rows in scope whose observation agrees bit for bit
  * @param tolerance largest absolute difference of an observation in the other rows in scope
+ * @param rewardTolerance largest relative difference of a reward, as long as the observations of its episode agreed bit
+ *     for bit
  * @param scope which rows of an episode count
  */
-record TraceLimit(double exactShare, double tolerance, Scope scope) {
-    /** Largest relative difference of a reward, as long as the observations of its episode agreed bit for bit. */
-    static final double REWARD_TOLERANCE = 1e-9;
+record TraceLimit(double exactShare, double tolerance, double rewardTolerance, Scope scope) {
+    private static final double REWARD_TOLERANCE = 1e-9;
 
     /** The limit for every environment that the table does not name: 99.9 % bit for bit, the rest within 1e-6. */
     static final TraceLimit USUAL = new TraceLimit(0.999, 1e-6, row -> true);
@@ -44,6 +45,11 @@ record TraceLimit(double exactShare, double tolerance, Scope scope) {
         BY_NAME.put("BipedalWalkerHardcore", WALKER);
     }
 
+    /** A limit with the usual tolerance of rewards. */
+    private TraceLimit(double exactShare, double tolerance, Scope scope) {
+        this(exactShare, tolerance, REWARD_TOLERANCE, scope);
+    }
+
     /** Which rows count: from the first row of an episode for which this is false, the rest is reported only. */
     @FunctionalInterface
     interface Scope {
@@ -65,8 +71,8 @@ record TraceLimit(double exactShare, double tolerance, Scope scope) {
         return BY_NAME.getOrDefault(name, USUAL);
     }
 
-    /** The same scope, but every row in it bit for bit. */
+    /** The same scope, but every observation and reward in it bit for bit. */
     TraceLimit exact() {
-        return new TraceLimit(1, 0, scope);
+        return new TraceLimit(1, 0, 0, scope);
     }
 }

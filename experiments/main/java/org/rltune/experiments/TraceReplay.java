@@ -132,7 +132,7 @@ final class TraceReplay {
     private void checkReward(Trace.Row row, double actual) {
         double scale = Math.max(Math.abs(row.reward()), Math.abs(actual));
         // Written so that a NaN fails.
-        boolean near = Math.abs(actual - row.reward()) <= TraceLimit.REWARD_TOLERANCE * scale;
+        boolean near = Math.abs(actual - row.reward()) <= limit.rewardTolerance() * scale;
         if (agreedSoFar && !near) {
             blame("line " + row.line() + ": the reward is " + actual + ", but " + row.reward() + " is recorded");
         }
