@@ -100,7 +100,7 @@ public record Categorical(int n) implements ActionDistribution {
             float[] actions,
             float[] logProb,
             float[] entropy) {
-        k.softmax(rows, n, inputs, stride, actions, logProb, entropy);
+        k.softmax(rows, n, inputs, stride, actions, logProb, entropy, s.temporary());
     }
 
     @Override

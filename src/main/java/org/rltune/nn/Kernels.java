@@ -222,8 +222,10 @@ public interface Kernels {
      * with exp and log of {@link Approximations}, and {@link Math#max(float, float)}.
      *
      * @param choice a column's index, as a float
+     * @param temporary room for {@code 4 * rows} numbers; overwritten
      */
-    void softmax(int rows, int n, float[] x, int xStride, float[] choice, float[] logP, float[] entropy);
+    void softmax(
+            int rows, int n, float[] x, int xStride, float[] choice, float[] logP, float[] entropy, float[] temporary);
 
     /**
      * The gradient of dLogP * logP + entropyScale * entropy with respect to x, with logP and the entropy H of
@@ -235,7 +237,7 @@ public interface Kernels {
      * </pre>
      *
      * @param dx columns that are {@code xStride} apart, as in {@code x}
-     * @param temporary room for {@code 3 * rows} numbers; overwritten
+     * @param temporary room for {@code 4 * rows} numbers; overwritten
      */
     void softmaxGradient(
             int rows,

@@ -298,7 +298,8 @@ class PlainKernels implements Kernels {
     }
 
     @Override
-    public void softmax(int rows, int n, float[] x, int xStride, float[] choice, float[] logP, float[] entropy) {
+    public void softmax(
+            int rows, int n, float[] x, int xStride, float[] choice, float[] logP, float[] entropy, float[] temporary) {
         Softmax.evaluate(0, rows, n, x, xStride, choice, logP, entropy);
     }
 

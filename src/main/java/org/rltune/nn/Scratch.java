@@ -4,7 +4,7 @@ import org.rltune.check.Check;
 
 /** Temporary columns for a distribution's formulas, allocated once. Holds nothing between two calls. One thread at a time. */
 public final class Scratch {
-    private static final int TEMPORARY_COLUMNS = 3;
+    private static final int TEMPORARY_COLUMNS = 4;
 
     private final float[][] columns;
     private final float[] temporary;
@@ -22,7 +22,7 @@ public final class Scratch {
         return maxRows;
     }
 
-    /** Room for three numbers a row. */
+    /** Room for four numbers a row. */
     float[] temporary() {
         return temporary;
     }

@@ -175,8 +175,9 @@ final class VectorKernels extends PlainKernels {
     }
 
     @Override
-    public void softmax(int rows, int n, float[] x, int xStride, float[] choice, float[] logP, float[] entropy) {
-        int from = VectorSoftmax.evaluate(rows, n, x, xStride, choice, logP, entropy);
+    public void softmax(
+            int rows, int n, float[] x, int xStride, float[] choice, float[] logP, float[] entropy, float[] temporary) {
+        int from = VectorSoftmax.evaluate(rows, n, x, xStride, choice, logP, entropy, temporary);
         Softmax.evaluate(from, rows, n, x, xStride, choice, logP, entropy);
     }
 

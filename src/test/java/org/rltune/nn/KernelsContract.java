@@ -316,8 +316,8 @@ abstract class KernelsContract {
         float[] entropy = new float[rows];
         float[] dx = Numbers.uniform(n * stride, 1, random);
         float[] expected = dx.clone();
-        kernels().softmax(rows, n, x, stride, choice, logP, entropy);
-        kernels().softmaxGradient(rows, n, x, stride, choice, dLogP, entropyScale, dx, new float[3 * rows]);
+        kernels().softmax(rows, n, x, stride, choice, logP, entropy, new float[4 * rows]);
+        kernels().softmaxGradient(rows, n, x, stride, choice, dLogP, entropyScale, dx, new float[4 * rows]);
         for (int i = 0; i < rows; i++) {
             float max = x[i];
             for (int a = 1; a < n; a++) {
