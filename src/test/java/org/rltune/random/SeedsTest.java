@@ -93,4 +93,26 @@ final class SeedsTest {
         assertThatThrownBy(() -> seeds.stream(" ")).hasMessageContaining("name is \" \"");
         assertThatThrownBy(() -> seeds.child("")).hasMessageContaining("must not be blank");
     }
+
+    @Test
+    void givesASeriesTheSeedsOfItsLastIndex() {
+        for (Seeds root : List.of(seeds, Seeds.of(42L + (1L << 40)), seeds.child("trial", 3))) {
+            SeedSeries series = root.series("episode", 2, 7);
+            for (long k : new long[] {0, 1, 5, 1L << 33, 1, Long.MAX_VALUE}) {
+                assertThat(series.seed(k)).isEqualTo(root.seed("episode", 2, 7, k));
+            }
+        }
+        assertThatThrownBy(() -> seeds.series("episode").seed(-1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void beginsAgainFromASeedAsANewGenerator() {
+        Pcg64 random = new Pcg64(9);
+        for (long seed : new long[] {0, 1, 1L << 32, Long.MAX_VALUE, 5}) {
+            random.nextInt(); // leaves half a word
+            random.reseed(seed);
+            assertThat(random.state()).isEqualTo(new Pcg64(seed).state());
+        }
+        assertThatThrownBy(() -> random.reseed(-1)).isInstanceOf(IllegalArgumentException.class);
+    }
 }
