@@ -14,7 +14,7 @@ import org.rltune.space.Discrete;
  * problems" (1983), with the equations of Florian, "Correct equations for the dynamics of the cart-pole system" (2007),
  * by Euler's method with 0.02 s per step. The bits are those of Gymnasium 1.3: the same operations in the same order in
  * float64, observed as float32: position (m) and velocity of the cart, angle of the pole from upright (rad) and its
- * velocity. Spaces, rewards, start, end and arguments: {@code docs/envs/cart_pole.md}.
+ * velocity. Spaces, rewards, start, end and arguments: {@code docs/envs/cartpole.md}.
  */
 public final class CartPole extends DrawnEnv<float[], Integer> {
     private static final double GRAVITY = 9.8;
