@@ -2,8 +2,8 @@ package org.rltune.envs.box2d;
 
 import com.badlogic.gdx.math.Vector2;
 import com.badlogic.gdx.physics.box2d.joints.RevoluteJoint;
+import java.awt.image.BufferedImage;
 import org.rltune.env.StepResult;
-import org.rltune.env.render.Canvas;
 import org.rltune.space.Box;
 
 /**
@@ -119,7 +119,7 @@ public final class BipedalWalker extends SceneEnv<WalkerScene, float[], float[]>
     }
 
     @Override
-    Canvas draw(WalkerScene scene) {
-        return WalkerPicture.draw(scene);
+    BufferedImage draw(WalkerScene scene) {
+        return WalkerPicture.draw(scene).toImage();
     }
 }

@@ -28,7 +28,18 @@ public final class Box2dEnvs implements EnvProvider {
                         .withRewardThreshold(300),
                 EnvSpec.of("BipedalWalkerHardcore-v3", context -> walker(context, true))
                         .withMaxEpisodeSteps(2000)
-                        .withRewardThreshold(300));
+                        .withRewardThreshold(300),
+                EnvSpec.of("CarRacing-v3", Box2dEnvs::race)
+                        .withMaxEpisodeSteps(1000)
+                        .withRewardThreshold(900));
+    }
+
+    private static Env<byte[], ?> race(EnvContext context) {
+        context.allowOnly("continuous", "lap_complete_percent", "domain_randomize");
+        Race.Settings settings = new Race.Settings(
+                context.get("lap_complete_percent", Race.Settings.USUAL.lapCompletePercent()),
+                context.get("domain_randomize", Race.Settings.USUAL.domainRandomize()));
+        return context.get("continuous", true) ? new CarRacing(settings) : new CarRacingDiscrete(settings);
     }
 
     private static BipedalWalker walker(EnvContext context, boolean hardcore) {

@@ -2,9 +2,9 @@ package org.rltune.envs.box2d;
 
 import com.badlogic.gdx.math.Vector2;
 import com.badlogic.gdx.physics.box2d.Body;
+import java.awt.image.BufferedImage;
 import org.rltune.check.Check;
 import org.rltune.env.StepResult;
-import org.rltune.env.render.Canvas;
 import org.rltune.envs.Trig;
 import org.rltune.space.Box;
 import org.rltune.space.Space;
@@ -191,7 +191,7 @@ abstract class Lander<A> extends SceneEnv<LanderScene, float[], A> {
     }
 
     @Override
-    final Canvas draw(LanderScene scene) {
-        return LanderPicture.draw(scene);
+    final BufferedImage draw(LanderScene scene) {
+        return LanderPicture.draw(scene).toImage();
     }
 }

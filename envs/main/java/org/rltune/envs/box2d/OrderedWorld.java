@@ -99,6 +99,11 @@ final class OrderedWorld implements ContactFilter, ContactListener {
         return fixture;
     }
 
+    /** How many fixtures were added before this one. */
+    static int order(Fixture fixture) {
+        return Part.of(fixture).order();
+    }
+
     /** One fiftieth of a second. */
     void step() {
         if (!begun) {

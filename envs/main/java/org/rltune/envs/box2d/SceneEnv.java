@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.rltune.env.RenderMode;
 import org.rltune.env.ResetNeededException;
 import org.rltune.env.SeededEnv;
-import org.rltune.env.render.Canvas;
 import org.rltune.space.Space;
 
 /**
@@ -37,14 +36,19 @@ abstract class SceneEnv<S extends SceneEnv.Scene, O, A> extends SeededEnv<O, A> 
     abstract O first(S scene);
 
     /** Draws the world; must not change it. */
-    abstract Canvas draw(S scene);
+    abstract BufferedImage draw(S scene);
 
-    @Override
-    protected final O start(Map<String, Object> options) {
+    /** Takes the options of a reset; refuses all unless overridden. */
+    void configure(Map<String, Object> options) {
         for (String key : options.keySet()) {
             throw new IllegalArgumentException("Unknown reset option '" + key + "'. "
                     + getClass().getSimpleName() + " has none; its settings belong into the env config.");
         }
+    }
+
+    @Override
+    protected final O start(Map<String, Object> options) {
+        configure(options);
         close();
         S built = build();
         scene = built;
@@ -82,6 +86,6 @@ abstract class SceneEnv<S extends SceneEnv.Scene, O, A> extends SeededEnv<O, A> 
 
     @Override
     public final BufferedImage renderFrame() {
-        return draw(scene()).toImage();
+        return draw(scene());
     }
 }
