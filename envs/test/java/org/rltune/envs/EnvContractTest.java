@@ -2,7 +2,6 @@ package org.rltune.envs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
@@ -156,10 +155,15 @@ final class EnvContractTest {
         throw new AssertionError("No episode of " + id + " came to its end");
     }
 
+    static List<String> limitedIds() {
+        return Envs.list().stream()
+                .filter(id -> Envs.spec(id).maxEpisodeSteps().isPresent())
+                .toList();
+    }
+
     @ParameterizedTest
-    @MethodSource("ids")
+    @MethodSource("limitedIds")
     void isTruncatedAtItsTimeLimitAndNotBefore(String id) {
-        assumeThat(Envs.spec(id).maxEpisodeSteps()).isPresent();
         int limit = Envs.spec(id).maxEpisodeSteps().getAsInt();
         for (int seed = 0; seed < 5; seed++) {
             Env<Object, Object> env = make(id);
@@ -179,8 +183,10 @@ final class EnvContractTest {
     @MethodSource("ids")
     void continuesFromASnapshotWithTheSameBits(String id) {
         Env<Object, Object> env = make(id);
-        if (!OURS.contains(id)) {
-            assumeThat(env.snapshot()).isPresent();
+        if (!OURS.contains(id) && env.snapshot().isEmpty()) {
+            assertThatThrownBy(() -> env.restore(new byte[8]))
+                    .isInstanceOfAny(UnsupportedOperationException.class, IllegalArgumentException.class);
+            return; // it is restored by repeating its actions, below
         }
         Object seen = env.reset(7).observation();
         for (Object action : someActions(id, 25)) {
@@ -285,8 +291,6 @@ final class EnvContractTest {
     @ParameterizedTest
     @MethodSource("ids")
     void continuesWithTheSameBitsWhenItsActionsAreRepeated(String id) {
-        Space<?> observations = make(id).observationSpace();
-        assumeThat(observations).isInstanceOf(Box.class); // others have no flat form
         SyncVectorEnv env = new SyncVectorEnv(id, Map.of(), 2, 0, 0, Seeds.of(3));
         float[] observation = new float[2 * env.observationSize()];
         env.reset(observation);

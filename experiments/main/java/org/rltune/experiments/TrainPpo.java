@@ -78,7 +78,9 @@ public final class TrainPpo implements Callable<Integer> {
             throw new IllegalArgumentException("--record=" + record + " must end with .md. Maybe " + record + ".md?");
         }
         // Here, since the threads of a pool may see other class loaders, and so no plug-ins with environments.
-        Envs.spec(settings.ppo().env());
+        if (!settings.ppo().env().isEmpty()) {
+            Envs.spec(settings.ppo().env());
+        }
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         out.println("PPO on " + settings.ppo().env() + ": " + settings.ppo().arithmetic());
         out.println("Training " + list.size() + " seed(s) for " + settings.timesteps() + " timesteps each");
