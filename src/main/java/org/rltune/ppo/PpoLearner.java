@@ -82,6 +82,8 @@ public final class PpoLearner {
         double scale;
         /** Whether the loss itself is asked for, not only its gradient. */
         boolean report;
+        /** Counts minibatches: the parameters stay as they are during one, and nobody knows whether longer. */
+        long number;
 
         int rows() {
             return to - from;
@@ -208,6 +210,7 @@ public final class PpoLearner {
         minibatch.to = to;
         minibatch.mean = 0;
         minibatch.scale = 1;
+        minibatch.number++;
         if (settings.normalizeAdvantage && to - from > 1) {
             minibatch.mean = meanAdvantage(from, to);
             minibatch.scale = 1 / (deviation(from, to, minibatch.mean) + ADVANTAGE_EPSILON);
@@ -303,6 +306,7 @@ public final class PpoLearner {
             LossSums sum = sums[shard];
             sum.clear();
             workspace.gradient = gradient;
+            workspace.parametersVersion = all.number;
             Arrays.fill(gradient, 0f);
             int first = all.from + shard * all.shardRows();
             int end = Math.min(all.to, first + all.shardRows());
