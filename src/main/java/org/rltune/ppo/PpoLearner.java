@@ -89,10 +89,14 @@ public final class PpoLearner {
             return to - from;
         }
 
-        /** Rows of every shard but the last: whole chunks. */
+        /**
+         * Rows of every shard but the last: whole chunks. To clear and add the gradient of a wide network takes as long as
+         * ten rows, so a shard has four chunks if that leaves two shards.
+         */
         int shardRows() {
             int chunks = (rows() + CHUNK - 1) / CHUNK;
-            return (chunks + MAX_SHARDS - 1) / MAX_SHARDS * CHUNK;
+            int least = chunks < 4 ? 1 : chunks < 8 ? 2 : 4;
+            return Math.max(least, (chunks + MAX_SHARDS - 1) / MAX_SHARDS) * CHUNK;
         }
 
         int shards() {
