@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Runs a small population on CartPole-v1 and one on Pendulum-v1, each time in a JVM of its own: with 1,"
-                    + " 2 and 4 threads, on plain kernels, with half the lanes, and on the JDKs that are found beside"
-                    + " this one. Prints the digests and compares them.",
+                        + " 2 and 4 threads, on plain kernels, with half the lanes, and on the JDKs that are found beside"
+                        + " this one. Prints the digests and compares them.",
         footer = {"", "Exit code: 0; 1 if two digests differ; 2 for bad input."})
 public final class SameBits implements Callable<Integer> {
     @Spec

@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Starts a JVM for each seed, one after the other, which trains PPO on CartPole-v1 with the settings of"
-                + " experiments/configs/ppo-cartpole.yaml until the mean return of the last 100 training episodes is"
-                + " 475, and ends. Measures the wall-clock from the start of the process to its end.",
+                    + " experiments/configs/ppo-cartpole.yaml until the mean return of the last 100 training episodes is"
+                    + " 475, and ends. Measures the wall-clock from the start of the process to its end.",
             "A seed that is not solved within the budget counts as slower than any other."
         },
         footer = {
