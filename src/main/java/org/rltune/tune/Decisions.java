@@ -84,6 +84,7 @@ final class Decisions {
     private void stop(LiveTrial live) {
         ready.remove(live);
         live.phase = Phase.ENDED;
+        live.stoppedByScheduler = true;
         Trainable trainable = live.trainable;
         if (trainable == null) {
             live.trial.setStatus(TrialStatus.TERMINATED);

@@ -1,5 +1,6 @@
 package org.rltune.tune;
 
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,9 @@ final class LiveTrial {
     /** How long the next slice will probably take. */
     double expectedSeconds;
 
+    /** Whether the scheduler ended it before a stop rule did. */
+    boolean stoppedByScheduler;
+
     /** On whose checkpoint the trial rests, or null. */
     @Nullable
     LiveTrial donor;
@@ -76,8 +80,10 @@ final class LiveTrial {
         private int iteration;
         private double time;
         private OptionalDouble score = OptionalDouble.empty();
+        private final AppendOnlyList<Scheduler.TimedScore> scores = new AppendOnlyList<>();
+        private int seenRows;
         private @Nullable Checkpoint checkpoint;
-        private boolean ended;
+        private Scheduler.Outcome outcome = Scheduler.Outcome.OPEN;
 
         View(String timeAttr) {
             this.timeAttr = timeAttr;
@@ -89,7 +95,28 @@ final class LiveTrial {
             time = LiveTrial.this.time(timeAttr);
             score = trial.score();
             checkpoint = arrival;
-            ended = trial.status().ended();
+            List<Map<String, Object>> rows = trial.rows();
+            for (; seenRows < rows.size(); seenRows++) {
+                Map<String, Object> row = rows.get(seenRows);
+                trial.score(row).ifPresent(value -> scores.add(scored(row, value)));
+            }
+            outcome = outcomeOf(trial.status());
+        }
+
+        private Scheduler.TimedScore scored(Map<String, Object> row, double value) {
+            int number =
+                    (int) Rows.number(row, ResultColumns.TRAINING_ITERATION).orElse(seenRows + 1);
+            return new Scheduler.TimedScore(number, Rows.number(row, timeAttr).orElse(number), value);
+        }
+
+        private Scheduler.Outcome outcomeOf(TrialStatus status) {
+            if (!status.ended()) {
+                return Scheduler.Outcome.OPEN;
+            }
+            if (status == TrialStatus.ERROR) {
+                return Scheduler.Outcome.FAILED;
+            }
+            return stoppedByScheduler ? Scheduler.Outcome.STOPPED : Scheduler.Outcome.COMPLETED;
         }
 
         void configure(HyperParams explored) {
@@ -127,6 +154,11 @@ final class LiveTrial {
         }
 
         @Override
+        public List<Scheduler.TimedScore> scores() {
+            return scores.snapshot();
+        }
+
+        @Override
         public Checkpoint checkpoint() {
             Checkpoint taken = checkpoint;
             if (taken == null) {
@@ -138,7 +170,12 @@ final class LiveTrial {
 
         @Override
         public boolean ended() {
-            return ended;
+            return outcome != Scheduler.Outcome.OPEN;
+        }
+
+        @Override
+        public Scheduler.Outcome outcome() {
+            return outcome;
         }
     }
 }

@@ -90,6 +90,24 @@ public interface Scheduler {
     /** The trial has ended (stopped, finished or failed); may release others that wait for it. */
     List<Decision> onTrialEnd(TrialView trial);
 
+    /**
+     * Nothing runs and no further trial will be made, but trials wait: decides about them, such as to fill up a bracket that
+     * came out smaller than planned, or to stop those that will never be promoted.
+     *
+     * @return decisions about waiting trials; if there are none, the run ends with an error that names those left behind
+     */
+    default List<Decision> onStall() {
+        return List.of();
+    }
+
+    /**
+     * Returns how many trials may be under way at once where the user sets no {@code max_concurrent_trials}: all, unless the
+     * method gains from fewer. The number must not depend on the machine, since results depend on it.
+     */
+    default int defaultConcurrentTrials() {
+        return Integer.MAX_VALUE;
+    }
+
     /** One line for the console, such as {@code PopulationBasedTraining: 12 exploits}. */
     String summary();
 
@@ -130,10 +148,37 @@ public interface Scheduler {
         /** Returns the metric in the last result; empty if the last result had none. */
         OptionalDouble score();
 
+        /** Returns every result with a score up to the last arrival, oldest first; the list does not change. */
+        List<TimedScore> scores();
+
         /** Returns the checkpoint taken at arrival, after the result of which {@link #score} speaks. */
         Checkpoint checkpoint();
 
         /** Returns whether the trial has ended. */
         boolean ended();
+
+        /** Returns how the trial ended, or {@link Outcome#OPEN}. */
+        Outcome outcome();
+    }
+
+    /**
+     * A score and when it was earned.
+     *
+     * @param trainingIteration the trial's own iteration, from 1
+     * @param time the trial's own time in the scheduler's {@link Scheduler#timeAttr}
+     * @param score the metric, sign as reported; may be NaN
+     */
+    record TimedScore(int trainingIteration, double time, double score) {}
+
+    /** How a trial ended. */
+    enum Outcome {
+        /** It has not ended. */
+        OPEN,
+        /** A stop rule ended it. */
+        COMPLETED,
+        /** The scheduler stopped it before that. */
+        STOPPED,
+        /** It failed, and will not be tried again. */
+        FAILED
     }
 }

@@ -114,7 +114,12 @@ public final class Trial {
     /** Returns the metric in the newest row, sign as reported; empty if that row has none. */
     public OptionalDouble score() {
         Map<String, Object> row = lastRow();
-        return row == null || metric.isEmpty() ? OptionalDouble.empty() : Rows.number(row, metric);
+        return row == null ? OptionalDouble.empty() : score(row);
+    }
+
+    /** Returns the metric in one of the rows, sign as reported; empty if that row has none. */
+    OptionalDouble score(Map<String, Object> row) {
+        return metric.isEmpty() ? OptionalDouble.empty() : Rows.number(row, metric);
     }
 
     /** Returns how many iterations the trial has run itself; copying another trial does not change it. */

@@ -1,5 +1,7 @@
 package org.rltune.tune.schedule;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -16,8 +18,10 @@ final class FakeTrial implements Scheduler.TrialView {
     int iteration;
     double stepsPerIteration = 1;
     double time;
+    final List<Scheduler.TimedScore> scores = new ArrayList<>();
     boolean waiting;
     boolean ended;
+    Scheduler.Outcome outcome = Scheduler.Outcome.COMPLETED;
 
     FakeTrial(int number, HyperParams config) {
         this.number = number;
@@ -29,6 +33,7 @@ final class FakeTrial implements Scheduler.TrialView {
         iteration++;
         time += stepsPerIteration;
         score = result;
+        result.ifPresent(value -> scores.add(new Scheduler.TimedScore(iteration, time, value)));
     }
 
     /** Keeps the trial as it stands, as the tuner does at arrival. */
@@ -72,7 +77,17 @@ final class FakeTrial implements Scheduler.TrialView {
     }
 
     @Override
+    public List<Scheduler.TimedScore> scores() {
+        return List.copyOf(scores);
+    }
+
+    @Override
     public boolean ended() {
         return ended;
+    }
+
+    @Override
+    public Scheduler.Outcome outcome() {
+        return ended ? outcome : Scheduler.Outcome.OPEN;
     }
 }
