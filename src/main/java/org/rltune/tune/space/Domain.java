@@ -12,7 +12,7 @@ import org.rltune.random.Pcg64;
  * <p>The names and bounds are those of Ray Tune. A value never leaves its domain: {@link #contains} accepts every value
  * that {@link #sample}, {@link #clamp} or {@link #perturb} gives.
  */
-public sealed interface Domain permits Uniform, LogUniform, RandInt, Choice, Domain.SampleFrom {
+public sealed interface Domain permits Uniform, LogUniform, RandInt, Choice, Grid, Domain.SampleFrom {
 
     /**
      * Returns numbers evenly spread over {@code [lower, upper]}. The bounds belong to the domain; a sample lies below
@@ -54,6 +54,20 @@ public sealed interface Domain permits Uniform, LogUniform, RandInt, Choice, Dom
     /** Returns one of the options, as {@link #choice(Object...)}. */
     static Domain choice(List<?> options) {
         return new Choice(options);
+    }
+
+    /**
+     * Returns values that are all tried: each combination of the values of all grids of a space is a trial.
+     *
+     * @throws IllegalArgumentException if there are none, or two that are equal
+     */
+    static Domain grid(Object... values) {
+        return new Grid(Arrays.asList(values));
+    }
+
+    /** Returns values that are all tried, as {@link #grid(Object...)}. */
+    static Domain grid(List<?> values) {
+        return new Grid(List.copyOf(values));
     }
 
     /**

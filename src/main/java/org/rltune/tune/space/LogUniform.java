@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.rltune.random.Pcg64;
 
 /** Numbers of {@code [lower, upper]}, both above 0 and included, whose logarithms are evenly spread. */
-public record LogUniform(double lower, double upper) implements Domain, Ordered {
+public record LogUniform(double lower, double upper) implements Domain, Ordered, UnitScale {
     /** Checks the bounds. */
     public LogUniform {
         if (lower <= 0 || upper <= 0) {
@@ -40,6 +40,40 @@ public record LogUniform(double lower, double upper) implements Domain, Ordered 
     public Move perturb(Object value, double factor, Pcg64 random) {
         double old = clamped(Values.number(this, value).doubleValue());
         return Interval.move(Values.number(this, value), old * factor, clamped(old * factor), factor);
+    }
+
+    /** Returns {@code (log x - log lower) / (log upper - log lower)}. */
+    @Override
+    public double toUnit(Object value) {
+        double log = StrictMath.log(clamped(Values.number(this, value).doubleValue()));
+        return Units.share(log, StrictMath.log(lower), StrictMath.log(upper));
+    }
+
+    /** Returns {@code exp(log lower + (log upper - log lower) u)}. */
+    @Override
+    public Object fromUnit(double unit) {
+        double low = StrictMath.log(lower);
+        return clamped(StrictMath.exp(low + (StrictMath.log(upper) - low) * Units.inside(unit)));
+    }
+
+    @Override
+    public boolean isDiscrete() {
+        return false;
+    }
+
+    @Override
+    public double cellLow(Object value) {
+        return toUnit(value);
+    }
+
+    @Override
+    public double cellHigh(Object value) {
+        return toUnit(value);
+    }
+
+    @Override
+    public long cells() {
+        return Long.MAX_VALUE;
     }
 
     private double clamped(double value) {

@@ -128,11 +128,11 @@ final class Order {
         if (domain instanceof Domain.SampleFrom) {
             return new Unbounded(values.contains(name) && values.get(name) instanceof Long);
         }
-        if (domain instanceof Choice choice && !choice.isNumeric()) {
-            throw new IllegalArgumentException(
-                    rule + ": " + name + " is " + choice + ", but a rule of order needs numbers. Drop the rule.");
-        }
         if (domain instanceof Ordered ordered) {
+            if (!ordered.isNumeric()) {
+                throw new IllegalArgumentException(
+                        rule + ": " + name + " is " + domain + ", but a rule of order needs numbers. Drop the rule.");
+            }
             return ordered;
         }
         // What is not declared as a domain stays as it is.

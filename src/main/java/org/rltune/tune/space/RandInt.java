@@ -11,7 +11,7 @@ import org.rltune.random.Pcg64;
  * away from 0 above 1, towards 0 below 1; 0 itself grows to 1 and shrinks to -1. Cutting off the fraction, as Ray does,
  * would only ever lead downwards for small numbers.
  */
-public record RandInt(long lower, long upperExclusive) implements Domain, Ordered {
+public record RandInt(long lower, long upperExclusive) implements Domain, Ordered, UnitScale {
     /** Checks the bounds. */
     public RandInt {
         String declared = "randint(" + lower + ", " + upperExclusive + ")";
@@ -59,6 +59,53 @@ public record RandInt(long lower, long upperExclusive) implements Domain, Ordere
             }
         }
         return Interval.move(Values.number(this, value), wanted, clamped(wanted), factor);
+    }
+
+    /** Returns the middle of the value's cell: {@code (x - lower + 1/2) / n} for n numbers. */
+    @Override
+    public double toUnit(Object value) {
+        return (cellLow(value) + cellHigh(value)) / 2;
+    }
+
+    /** Returns {@code lower + floor(u n)}. */
+    @Override
+    public Object fromUnit(double unit) {
+        double index = Math.floor(Units.inside(unit) * count());
+        // Beyond 2^53 numbers a double cannot tell neighbours apart, and the index may not fit into a long.
+        long value = index < 0x1.0p53 ? lower + (long) index : clamped(lower + index);
+        return Units.settled(this, clamped(value), unit, 1, lower, last());
+    }
+
+    @Override
+    public boolean isDiscrete() {
+        return true;
+    }
+
+    @Override
+    public double cellLow(Object value) {
+        return below(clamped(Values.number(this, value))) / count();
+    }
+
+    @Override
+    public double cellHigh(Object value) {
+        return Math.min(1, (below(clamped(Values.number(this, value))) + 1) / count());
+    }
+
+    @Override
+    public long cells() {
+        long count = upperExclusive - lower;
+        return count > 0 ? count : Long.MAX_VALUE;
+    }
+
+    /** Returns how many numbers there are. */
+    private double count() {
+        return below(upperExclusive);
+    }
+
+    /** Returns how many numbers lie below one; exact up to 2^53. */
+    private double below(long number) {
+        long difference = number - lower;
+        return difference >= 0 ? (double) difference : (double) number - lower;
     }
 
     private long clamped(Number value) {

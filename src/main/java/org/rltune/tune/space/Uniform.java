@@ -10,7 +10,7 @@ import org.rltune.random.Pcg64;
  * <p>Perturbation multiplies and clamps. Multiplying cannot leave 0, so there a step takes its place: a value nearer to 0
  * than a millionth of the width grows to a thousandth of the width, and 0 itself shrinks to minus that (clamped).
  */
-public record Uniform(double lower, double upper) implements Domain, Ordered {
+public record Uniform(double lower, double upper) implements Domain, Ordered, UnitScale {
     private static final double NEAR_ZERO = 1e-6;
     private static final double STEP = 1e-3;
 
@@ -45,6 +45,38 @@ public record Uniform(double lower, double upper) implements Domain, Ordered {
             wanted = -STEP * width;
         }
         return Interval.move(Values.number(this, value), wanted, clamped(wanted), factor);
+    }
+
+    /** Returns {@code (x - lower) / (upper - lower)}. */
+    @Override
+    public double toUnit(Object value) {
+        return Units.share(clamped(Values.number(this, value).doubleValue()), lower, upper);
+    }
+
+    /** Returns {@code lower + (upper - lower) u}. */
+    @Override
+    public Object fromUnit(double unit) {
+        return clamped(lower + (upper - lower) * Units.inside(unit));
+    }
+
+    @Override
+    public boolean isDiscrete() {
+        return false;
+    }
+
+    @Override
+    public double cellLow(Object value) {
+        return toUnit(value);
+    }
+
+    @Override
+    public double cellHigh(Object value) {
+        return toUnit(value);
+    }
+
+    @Override
+    public long cells() {
+        return Long.MAX_VALUE;
     }
 
     private double clamped(double value) {

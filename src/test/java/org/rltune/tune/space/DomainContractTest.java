@@ -41,7 +41,9 @@ class DomainContractTest {
                 choice(32, 64.5, 128L),
                 choice(true, false),
                 choice(List.of(64, 64), List.of(256)),
-                choice("only"));
+                choice("only"),
+                Domain.grid(1e-3, 1e-4),
+                Domain.grid("tanh", "relu", 3));
     }
 
     @ParameterizedTest
