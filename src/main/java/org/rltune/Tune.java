@@ -16,6 +16,7 @@ import org.rltune.tune.log.ConsoleReporter;
 import org.rltune.tune.log.CsvLogger;
 import org.rltune.tune.log.DecisionLogger;
 import org.rltune.tune.log.JsonLinesLogger;
+import org.rltune.tune.log.TensorBoardLogger;
 import org.rltune.tune.log.Terminals;
 import org.rltune.tune.schedule.FifoScheduler;
 
@@ -66,6 +67,7 @@ public final class Tune {
         listeners.add(new JsonLinesLogger());
         listeners.add(new CsvLogger());
         listeners.add(new DecisionLogger());
+        listeners.add(new TensorBoardLogger());
         if (config.plots()) {
             listeners.add(new RewardCurves());
         }

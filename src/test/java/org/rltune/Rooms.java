@@ -37,7 +37,8 @@ final class Rooms {
             "tune.gp       |                             | org.nd4j",
             "tune.search   | tune tune.gp                | org.hipparchus",
             "tune.schedule | tune tune.gp                |",
-            "tune.log      | tune json                   | de.siegmar.fastcsv com.github.freva.asciitable",
+            "protobuf      |                             |",
+            "tune.log      | tune json protobuf          | de.siegmar.fastcsv com.github.freva.asciitable",
             "plot          | tune                        | org.jfree",
             "(root)        | env.wrapper policy rollout ppo tune.search tune.schedule tune.log plot |");
 

@@ -15,8 +15,13 @@ final class LogFiles {
 
     /** Adds text to the end of a file, making the file if needed; when this returns, the text has left the process. */
     static void append(Path file, String text) {
+        append(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Adds bytes to the end of a file, as {@link #append(Path, String)} does. */
+    static void append(Path file, byte[] content) {
         try {
-            Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.write(file, content, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw failure("write to", file, e);
         }
@@ -24,9 +29,14 @@ final class LogFiles {
 
     /** Puts text in the place of a file's content; a reader sees either the old content or the new, never a part. */
     static void replace(Path file, String text) {
+        replace(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Puts bytes in the place of a file's content, as {@link #replace(Path, String)} does. */
+    static void replace(Path file, byte[] content) {
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
         try {
-            Files.writeString(temporary, text, StandardCharsets.UTF_8);
+            Files.write(temporary, content);
             move(temporary, file);
         } catch (IOException e) {
             throw failure("write", file, e);
