@@ -19,6 +19,7 @@ import org.rltune.tune.log.JsonLinesLogger;
 import org.rltune.tune.log.TensorBoardLogger;
 import org.rltune.tune.log.Terminals;
 import org.rltune.tune.schedule.FifoScheduler;
+import org.rltune.tune.search.BasicVariantGenerator;
 
 /**
  * Runs experiments. The settings have the names that users of Ray Tune know:
@@ -58,7 +59,7 @@ public final class Tune {
     public static ExperimentAnalysis run(TrainableSpec trainable, Consumer<RunConfig> settings) {
         RunConfig config = new RunConfig();
         settings.accept(config);
-        return new Tuner(trainable, config, new FifoScheduler(), listeners(config)).run();
+        return new Tuner(trainable, config, new FifoScheduler(), new BasicVariantGenerator(), listeners(config)).run();
     }
 
     /** Everything that writes about a run stands here. Files come first: what is shown is on disk. */

@@ -2,31 +2,51 @@ package org.rltune.tune;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.rltune.tune.LiveTrial.Phase;
 import org.rltune.tune.space.HyperParams;
 
-/** Carries out what the scheduler decides, in order, and keeps the record. Used by the main loop only. */
+/**
+ * Hands trials that arrived to the searcher and the scheduler, carries out what the scheduler decides, in order, and keeps
+ * the record. Used by the main loop only.
+ */
 final class Decisions {
     private final RunContext run;
-    private final Map<String, LiveTrial> trials = new LinkedHashMap<>();
+    private final TrialMaker maker;
     private final Deque<LiveTrial> ready;
     private final List<DecisionRecord> records = new ArrayList<>();
 
     /** @param ready where trials that go on are queued */
-    Decisions(RunContext run, Collection<LiveTrial> trials, Deque<LiveTrial> ready) {
+    Decisions(RunContext run, TrialMaker maker, Deque<LiveTrial> ready) {
         this.run = run;
+        this.maker = maker;
         this.ready = ready;
-        trials.forEach(live -> this.trials.put(live.trial.id(), live));
     }
 
     List<DecisionRecord> records() {
         return records;
+    }
+
+    /** A trial waits after its slice: the searcher learns of it, then the scheduler decides. */
+    void arrived(LiveTrial live) {
+        live.phase = Phase.PAUSED;
+        live.view.arrive();
+        maker.arrived(live);
+        carryOut(run.settings().scheduler().onArrival(live.view), live.view.time());
+    }
+
+    /** Nothing runs and no trial can be made: the scheduler decides about those that wait. Returns whether it did. */
+    boolean stalled() {
+        List<LiveTrial> waiting =
+                maker.made().stream().filter(live -> live.phase == Phase.PAUSED).toList();
+        double time =
+                waiting.stream().mapToDouble(live -> live.view.time()).max().orElse(0);
+        carryOut(run.settings().scheduler().onStall(), time);
+        return waiting.stream().anyMatch(live -> live.phase != Phase.PAUSED);
     }
 
     /** Carries out decisions taken at the given time, and those that follow from trials that they end. */
@@ -51,16 +71,17 @@ final class Decisions {
         }
     }
 
-    /** Tells the scheduler that a trial has ended; returns what it decides. */
+    /** Tells the searcher and the scheduler that a trial has ended; returns what the scheduler decides. */
     List<Decision> ended(LiveTrial live) {
         live.phase = Phase.ENDED;
         live.view.arrive();
         release(live);
+        maker.ended(live);
         return run.settings().scheduler().onTrialEnd(live.view);
     }
 
     private LiveTrial waiting(Decision decision) {
-        LiveTrial live = trials.get(decision.trialId());
+        LiveTrial live = find(decision.trialId());
         if (live == null) {
             throw broken("decided about a trial that does not exist", decision);
         }
@@ -69,6 +90,12 @@ final class Decisions {
             throw broken("decided about a trial that is " + live.phase + ", not paused", decision);
         }
         return live;
+    }
+
+    private @Nullable LiveTrial find(String id) {
+        List<LiveTrial> made = maker.made();
+        OptionalInt number = Trial.numberOf(id);
+        return number.isPresent() && number.getAsInt() < made.size() ? made.get(number.getAsInt()) : null;
     }
 
     private static IllegalStateException broken(String what, Decision decision) {
@@ -88,6 +115,7 @@ final class Decisions {
         Trainable trainable = live.trainable;
         if (trainable == null) {
             live.trial.setStatus(TrialStatus.TERMINATED);
+            run.experiment().meter().changed(live.trial);
             TrialFiles.write(live.trial);
             run.notifier().tell(listener -> listener.onTrialEnd(run.experiment(), live.trial));
         } else {
@@ -97,7 +125,7 @@ final class Decisions {
 
     private void exploit(LiveTrial target, Decision.Exploit exploit) {
         Checkpoint checkpoint = exploit.donor();
-        LiveTrial donor = trials.get(checkpoint.trialId());
+        LiveTrial donor = find(checkpoint.trialId());
         if (donor == null || donor == target) {
             throw broken("ordered a copy from " + checkpoint.trialId() + ", which is no other trial", exploit);
         }
@@ -144,8 +172,7 @@ final class Decisions {
         int donorIteration = -1;
         if (decision instanceof Decision.Exploit exploit) {
             donorIteration = exploit.donor().trainingIteration();
-            donorTag =
-                    donorTag(Objects.requireNonNull(trials.get(exploit.donor().trialId())).trial, donorIteration);
+            donorTag = donorTag(Objects.requireNonNull(find(exploit.donor().trialId())).trial, donorIteration);
         }
         DecisionRecord made = new DecisionRecord(
                 records.size(),

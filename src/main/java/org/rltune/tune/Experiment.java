@@ -1,6 +1,7 @@
 package org.rltune.tune;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -11,16 +12,20 @@ public final class Experiment {
     private static final double NANOS = 1e9;
 
     private final RunSettings settings;
-    private final List<Trial> trials;
+    private final AppendOnlyList<Trial> trials = new AppendOnlyList<>();
+    private final ProgressMeter meter;
     private final List<String> preflight;
     private final List<String> warnings;
     private final long start = System.nanoTime();
+    private volatile List<String> summaries = List.of();
     private volatile OptionalLong end = OptionalLong.empty();
 
-    Experiment(RunSettings settings, List<Trial> trials) {
+    Experiment(RunSettings settings) {
         this.settings = settings;
-        this.trials = List.copyOf(trials);
-        this.preflight = List.copyOf(settings.spec().preflight(settings.space()));
+        this.meter = new ProgressMeter(settings.stopRules(), settings.totalTrials());
+        List<String> notes = new ArrayList<>(settings.searcher().preflight());
+        notes.addAll(settings.spec().preflight(settings.space()));
+        this.preflight = List.copyOf(notes);
         this.warnings = List.copyOf(settings.scheduler().warnings());
     }
 
@@ -59,9 +64,19 @@ public final class Experiment {
         return settings.space();
     }
 
-    /** Returns all trials in the order of their numbers. */
+    /** Returns the trials that have been made so far, in the order of their numbers; the list does not change. */
     public List<Trial> trials() {
-        return trials;
+        return trials.snapshot();
+    }
+
+    /** Returns how many trials there will be: at most, until the searcher has said that there are no more. */
+    public int totalTrials() {
+        return meter.totalTrials();
+    }
+
+    /** Returns whether each trial that has been made has reported at least one row. */
+    public boolean everyTrialReported() {
+        return meter.everyTrialReported();
     }
 
     /** Returns the rules that end a trial; the first that fires counts. */
@@ -69,9 +84,9 @@ public final class Experiment {
         return settings.stopRules();
     }
 
-    /** Returns who decides; listeners may call {@link Scheduler#summary()} only. */
-    public Scheduler scheduler() {
-        return settings.scheduler();
+    /** Returns a line each in which the scheduler and the searcher say how far they are; empty before the first arrival. */
+    public List<String> summaries() {
+        return summaries;
     }
 
     /** Returns how many threads do the work. */
@@ -79,7 +94,7 @@ public final class Experiment {
         return settings.threads();
     }
 
-    /** Returns what the trainable says before it starts, such as the arithmetic of its batches. */
+    /** Returns what is said before it starts, such as the size of a grid or the arithmetic of batches. */
     public List<String> preflight() {
         return preflight;
     }
@@ -96,29 +111,10 @@ public final class Experiment {
 
     /**
      * Returns how far it has come by the stop rules, from 0 to 1: the mean over all trials, where one that has ended counts
-     * as 1; empty if no rule can tell.
+     * as 1 and one that has not been made as 0; empty if no rule can tell.
      */
     public OptionalDouble progress() {
-        double sum = 0;
-        for (Trial trial : trials) {
-            OptionalDouble progress = progress(trial);
-            if (progress.isEmpty()) {
-                return OptionalDouble.empty();
-            }
-            sum += progress.getAsDouble();
-        }
-        return OptionalDouble.of(sum / trials.size());
-    }
-
-    private OptionalDouble progress(Trial trial) {
-        if (trial.status().ended()) {
-            return OptionalDouble.of(1);
-        }
-        return settings.stopRules().stream()
-                .map(rule -> rule.progress(trial))
-                .filter(OptionalDouble::isPresent)
-                .mapToDouble(OptionalDouble::getAsDouble)
-                .max();
+        return meter.progress();
     }
 
     /** Returns an estimate of the seconds that it will still take; empty as long as there is nothing to go by. */
@@ -132,6 +128,20 @@ public final class Experiment {
 
     RunSettings settings() {
         return settings;
+    }
+
+    void add(Trial trial) {
+        trials.add(trial);
+        meter.made(trial);
+    }
+
+    ProgressMeter meter() {
+        return meter;
+    }
+
+    /** Called by the main loop only, since schedulers and searchers know one thread. */
+    void summarize() {
+        summaries = List.of(settings.scheduler().summary(), settings.searcher().summary());
     }
 
     void end() {

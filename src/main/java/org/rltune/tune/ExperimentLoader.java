@@ -10,6 +10,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.rltune.json.Json;
 import org.rltune.json.JsonException;
 
@@ -34,16 +36,29 @@ final class ExperimentLoader {
         CheckpointPolicy ranking = ranking(Json.asObject(run.get("checkpoints"), runFile + ": checkpoints"));
         String metric = String.valueOf(run.get("metric"));
         List<Trial> trials = new ArrayList<>();
-        int count = Json.asInt(run.get("num_samples"), runFile + ": num_samples");
-        for (int number = 0; number < count; number++) {
+        for (int number : numbers()) {
             Path file = folder.resolve(Trial.idOf(number)).resolve(TrialFiles.FILE);
-            if (Files.isRegularFile(file)) { // else the run has only just started
+            if (Files.isRegularFile(file)) { // else the trial is being made
                 trials.add(trial(number, file, metric, ranking));
             }
         }
         List<DecisionRecord> decisions = new ArrayList<>();
         lines(folder.resolve("decisions.jsonl")).forEach(json -> decisions.add(DecisionJson.fromJson(json)));
         return new ExperimentAnalysis(facts(run, runFile, metric, ranking), trials, decisions);
+    }
+
+    /** Returns the numbers of the trials that have a folder, in order. */
+    private List<Integer> numbers() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .map(Trial::numberOf)
+                    .flatMapToInt(OptionalInt::stream)
+                    .sorted()
+                    .boxed()
+                    .toList();
+        } catch (IOException e) {
+            throw AtomicFiles.failure("read", folder, e);
+        }
     }
 
     private ExperimentAnalysis.RunFacts facts(

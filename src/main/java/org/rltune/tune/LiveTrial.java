@@ -44,6 +44,9 @@ final class LiveTrial {
     /** How long the next slice will probably take. */
     double expectedSeconds;
 
+    /** Up to which own iteration the searcher has seen the trial's results. */
+    int toldSearcher;
+
     /** Whether the scheduler ended it before a stop rule did. */
     boolean stoppedByScheduler;
 

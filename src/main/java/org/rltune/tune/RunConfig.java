@@ -19,6 +19,7 @@ import org.rltune.tune.space.SearchSpace;
 public final class RunConfig {
     private @Nullable String name;
     private @Nullable Scheduler scheduler;
+    private @Nullable Searcher searchAlg;
     private int numSamples = 1;
     private @Nullable String metric;
     private @Nullable Mode mode;
@@ -32,7 +33,7 @@ public final class RunConfig {
     private final List<Constraint> constraints = new ArrayList<>();
     private long seed;
     private int threads = Runtime.getRuntime().availableProcessors();
-    private int maxConcurrentTrials = Integer.MAX_VALUE;
+    private @Nullable Integer maxConcurrentTrials;
     private Path storagePath = Path.of("results");
     private @Nullable PrintStream out;
     private final List<RunListener> listeners = new ArrayList<>();
@@ -53,7 +54,16 @@ public final class RunConfig {
         return this;
     }
 
-    /** Sets how many trials there are, at least 1; default 1. */
+    /**
+     * Sets who chooses the hyperparameters of the trials; default: every combination of the space's grids, and the rest at
+     * random.
+     */
+    public RunConfig searchAlg(Searcher searcher) {
+        this.searchAlg = searcher;
+        return this;
+    }
+
+    /** Sets how many trials there are, at least 1; default 1. Where the space has grids: how often each is gone through. */
     public RunConfig numSamples(int numSamples) {
         this.numSamples = Check.positive("num_samples", numSamples);
         return this;
@@ -160,8 +170,9 @@ public final class RunConfig {
     }
 
     /**
-     * Sets how many trials may train at once, at least 1; default: all, and as many as there are threads really do. Part
-     * of the experiment: with schedulers that compare trials the results may depend on it.
+     * Sets how many trials may train at once, at least 1; as many as there are threads really do. Default: all, or fewer if
+     * the searcher or the scheduler gains from that. Part of the experiment: with searchers that learn and schedulers that
+     * compare trials the results depend on it.
      */
     public RunConfig maxConcurrentTrials(int number) {
         this.maxConcurrentTrials = Check.positive("max_concurrent_trials", number);
@@ -210,6 +221,11 @@ public final class RunConfig {
     /** Returns the scheduler, or null if none was set. */
     public @Nullable Scheduler scheduler() {
         return scheduler;
+    }
+
+    @Nullable
+    Searcher searchAlg() {
+        return searchAlg;
     }
 
     @Nullable
@@ -262,7 +278,8 @@ public final class RunConfig {
         return threads;
     }
 
-    int maxConcurrentTrials() {
+    @Nullable
+    Integer maxConcurrentTrials() {
         return maxConcurrentTrials;
     }
 

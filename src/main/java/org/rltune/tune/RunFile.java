@@ -33,10 +33,15 @@ final class RunFile {
         json.put("trainable", settings.spec().name());
         json.put("seed", settings.seed());
         json.put("num_samples", settings.numSamples());
+        json.put("total_trials", settings.totalTrials());
         json.put("metric", settings.metric());
         json.put("mode", settings.mode().name());
         json.put("stop", settings.stopRules().stream().map(Object::toString).toList());
         json.put("search_space", settings.space().toJson());
+        Map<String, Object> searcher = new LinkedHashMap<>();
+        searcher.put("type", settings.searcher().getClass().getSimpleName());
+        searcher.putAll(settings.searcher().settings());
+        json.put("search_alg", searcher);
         Map<String, Object> scheduler = new LinkedHashMap<>();
         scheduler.put("type", settings.scheduler().getClass().getSimpleName());
         scheduler.put("time_attr", settings.scheduler().timeAttr());

@@ -3,17 +3,21 @@ package org.rltune.tune;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rltune.tune.space.Constraint;
 import org.rltune.tune.space.Domain;
 import org.rltune.tune.space.SearchSpace;
 
 /**
- * Settings that fit together: what a {@link RunConfig}, a trainable and a scheduler come to.
+ * Settings that fit together: what a {@link RunConfig}, a trainable, a scheduler and a searcher come to.
  *
+ * @param totalTrials how many trials the searcher makes of {@code numSamples} at most
  * @param space what trials are sampled from
  * @param mutated the space with the domains within which the scheduler may change values while a trial runs
  * @param metric empty if none was given, which only schedulers that compare nothing accept
@@ -23,7 +27,9 @@ record RunSettings(
         Path folder,
         TrainableSpec spec,
         Scheduler scheduler,
+        Searcher searcher,
         int numSamples,
+        int totalTrials,
         String metric,
         Mode mode,
         CheckpointPolicy checkpoints,
@@ -40,23 +46,26 @@ record RunSettings(
     }
 
     /** Checks all that can be checked before anything starts; touches no file. */
-    static RunSettings of(TrainableSpec spec, RunConfig config, Scheduler scheduler) {
+    static RunSettings of(TrainableSpec spec, RunConfig config, Scheduler scheduler, Searcher searcher) {
         if (config.stopRules().isEmpty()) {
             throw new IllegalArgumentException(
                     "There is no stop rule, so the run would go on for ever. Maybe stop(\"training_iteration\", 50)?");
         }
-        String metric = agreed("metric", config.metric(), scheduler.metric(), "");
-        Mode mode = agreed("mode", config.mode(), scheduler.mode(), Mode.MAX);
-        if (metric.isEmpty() && scheduler.needsMetric()) {
+        searcher.checkScheduler(scheduler);
+        String metric = agreed("metric", config.metric(), scheduler.metric(), searcher.metric(), "");
+        Mode mode = agreed("mode", config.mode(), scheduler.mode(), searcher.mode(), Mode.MAX);
+        if (metric.isEmpty() && (scheduler.needsMetric() || searcher.needsMetric())) {
+            String who = scheduler.needsMetric()
+                    ? "scheduler " + scheduler.getClass().getSimpleName()
+                    : "searcher " + searcher.getClass().getSimpleName();
             throw new IllegalArgumentException(
-                    "The scheduler " + scheduler.getClass().getSimpleName()
-                            + " compares trials, but no metric is set. Maybe metric(\"episode_reward_mean\")?");
+                    "The " + who + " compares trials, but no metric is set. Maybe metric(\"episode_reward_mean\")?");
         }
         SearchSpace space = spec.complete(config.space());
         for (Constraint constraint : spec.constraints()) {
             space = space.constraint(constraint);
         }
-        space = scheduler.extend(space);
+        space = searcher.extend(scheduler.extend(space));
         SearchSpace mutated = space;
         for (Map.Entry<String, Domain> mutation : scheduler.mutations(space).entrySet()) {
             refuseFixed(spec, mutation.getKey());
@@ -70,12 +79,15 @@ record RunSettings(
         String name = givenName == null ? RunNames.timed(spec.name()) : givenName;
         Path folder = config.storagePath().resolve(name);
         refuseExisting(folder, name);
+        Integer given = config.maxConcurrentTrials();
         return new RunSettings(
                 name,
                 folder,
                 spec,
                 scheduler,
+                searcher,
                 config.numSamples(),
+                searcher.totalTrials(space, config.numSamples()),
                 metric,
                 mode,
                 config.checkpoints(),
@@ -84,7 +96,9 @@ record RunSettings(
                 mutated,
                 config.seed(),
                 config.threads(),
-                config.maxConcurrentTrials());
+                given != null
+                        ? given
+                        : Math.min(searcher.defaultConcurrentTrials(), scheduler.defaultConcurrentTrials()));
     }
 
     private static void refuseFixed(TrainableSpec spec, String name) {
@@ -95,12 +109,21 @@ record RunSettings(
         }
     }
 
-    private static <T> T agreed(String what, @Nullable T run, Optional<T> scheduler, T otherwise) {
-        if (run != null && scheduler.isPresent() && !scheduler.get().equals(run)) {
-            throw new IllegalArgumentException("The " + what + " is " + run + " for the run, but " + scheduler.get()
-                    + " for its scheduler. Set it in one place only.");
+    private static <T> T agreed(
+            String what, @Nullable T run, Optional<T> scheduler, Optional<T> searcher, T otherwise) {
+        Map<String, T> said = new LinkedHashMap<>();
+        if (run != null) {
+            said.put("for the run", run);
         }
-        return run != null ? run : scheduler.orElse(otherwise);
+        scheduler.ifPresent(value -> said.put("for its scheduler", value));
+        searcher.ifPresent(value -> said.put("for its searcher", value));
+        if (Set.copyOf(said.values()).size() > 1) {
+            String words = said.entrySet().stream()
+                    .map(entry -> entry.getValue() + " " + entry.getKey())
+                    .collect(Collectors.joining(", but "));
+            throw new IllegalArgumentException("The " + what + " is " + words + ". Set it in one place only.");
+        }
+        return said.isEmpty() ? otherwise : said.values().iterator().next();
     }
 
     static void refuseExisting(Path folder, String name) {
@@ -133,6 +156,8 @@ record RunSettings(
         if (isClock(metric)) {
             exceptions.add("the metric " + metric + " depends on the clock");
         }
+        exceptions.addAll(scheduler.exceptionsToReproducibility());
+        exceptions.addAll(searcher.exceptionsToReproducibility());
         return List.copyOf(exceptions);
     }
 

@@ -108,6 +108,20 @@ public interface Scheduler {
         return Integer.MAX_VALUE;
     }
 
+    /**
+     * Returns whether the scheduler may want to see a trial before its end. One that never does answers infinity whenever
+     * {@link #runUntil} is asked; trials are then independent of each other, and a slot is free as soon as its trial has
+     * ended.
+     */
+    default boolean interrupts() {
+        return true;
+    }
+
+    /** Returns why its decisions could differ between two machines, one sentence each; empty as it should be. */
+    default List<String> exceptionsToReproducibility() {
+        return List.of();
+    }
+
     /** One line for the console, such as {@code PopulationBasedTraining: 12 exploits}. */
     String summary();
 
@@ -124,7 +138,7 @@ public interface Scheduler {
      * @param mode whether larger or smaller is better
      * @param space the search space, with constants and constraints
      * @param seeds the experiment's random streams
-     * @param numSamples how many trials there will be
+     * @param numSamples how many trials there will be; fewer if the searcher ends before, or the run does
      */
     record Setup(String metric, Mode mode, SearchSpace space, Seeds seeds, int numSamples) {}
 

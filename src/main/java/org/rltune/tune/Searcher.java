@@ -32,9 +32,34 @@ public interface Searcher {
         return true;
     }
 
+    /** Returns whether the searcher compares trials, so that a run without a metric must be refused. */
+    default boolean needsMetric() {
+        return learns();
+    }
+
     /** Returns its settings as JSON values, for {@code run.json}. */
     default Map<String, Object> settings() {
         return Map.of();
+    }
+
+    /**
+     * Returns the space from which it chooses: the given one, with what the searcher adds to it. Called before
+     * {@link #totalTrials} and {@link #begin}, which get the result.
+     */
+    default SearchSpace extend(SearchSpace space) {
+        return space;
+    }
+
+    /**
+     * Called before the run starts.
+     *
+     * @throws IllegalArgumentException if the method means nothing under this scheduler
+     */
+    default void checkScheduler(Scheduler scheduler) {}
+
+    /** Returns why its suggestions could differ between two machines, one sentence each; empty as it should be. */
+    default List<String> exceptionsToReproducibility() {
+        return List.of();
     }
 
     /**
@@ -70,12 +95,15 @@ public interface Searcher {
     Suggestion suggest(int trialNumber);
 
     /**
-     * A trial arrived with a result: it goes on, waits or has ended. Schedulers that never interrupt trials let the
-     * searcher see each trial at its end only.
+     * A trial arrived with results that the searcher has not seen: it goes on, waits or has ended. Schedulers that never
+     * interrupt trials let the searcher see each trial at its end only.
      */
     default void onResult(Scheduler.TrialView trial) {}
 
-    /** A trial has ended; {@link Scheduler.TrialView#outcome} says how. Called once, after its last {@link #onResult}. */
+    /**
+     * A trial has ended; {@link Scheduler.TrialView#outcome} says how. Called once, after its last {@link #onResult}; a trial
+     * that failed in its first iteration had none.
+     */
     default void onTrialEnd(Scheduler.TrialView trial) {}
 
     /** One line for the console, such as {@code TPE: 12 trials in the model}. */
@@ -93,7 +121,8 @@ public interface Searcher {
      * @param metric what is optimised; empty if nothing is
      * @param mode whether larger or smaller is better
      * @param space the search space, with constants and constraints
-     * @param seeds the experiment's random streams
+     * @param seeds the root of the experiment's random streams: {@code space.sample(seeds, trialNumber)} gives what random
+     *     search gives with the same seed
      * @param totalTrials how many trials there will be at most
      */
     record Setup(String metric, Mode mode, SearchSpace space, Seeds seeds, int totalTrials) {}

@@ -90,6 +90,7 @@ final class Slice {
             RunContext.orEndTheRun(() -> run.checks().first(trial, row));
         }
         trial.add(row, counters);
+        run.experiment().meter().changed(trial);
         tell(listener -> listener.onResult(run.experiment(), trial, row));
         int freq = run.settings().checkpoints().freq();
         if (freq > 0 && trial.trainingIteration() % freq == 0) {
@@ -151,6 +152,7 @@ final class Slice {
 
     private void close() {
         live.close();
+        run.experiment().meter().changed(trial);
         RunContext.orEndTheRun(() -> TrialFiles.write(trial));
         tell(listener -> listener.onTrialEnd(run.experiment(), trial));
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.rltune.tune.space.HyperParams;
 
@@ -23,6 +24,8 @@ public final class Trial {
     private final List<ScheduleEntry> schedule = new ArrayList<>();
     private final List<LineageFrom> lineages = new ArrayList<>();
     private final String firstTag;
+    private final ProgressMeter.Share share = new ProgressMeter.Share();
+    private String suggestion = "";
     private TrialStatus status = TrialStatus.PENDING;
     private String tag;
     private Counters counters = Counters.START;
@@ -47,6 +50,15 @@ public final class Trial {
     static String idOf(int number) {
         String digits = Integer.toString(number);
         return "t" + "0".repeat(Math.max(0, 5 - digits.length())) + digits;
+    }
+
+    /** Returns the number of the trial with an id; empty if no trial can have that id. */
+    static OptionalInt numberOf(String id) {
+        if (!id.matches("t\\d{5,9}")) {
+            return OptionalInt.empty();
+        }
+        int number = Integer.parseInt(id.substring(1));
+        return idOf(number).equals(id) ? OptionalInt.of(number) : OptionalInt.empty();
     }
 
     /** Returns the id, such as {@code t00003}; also the name of its folder. */
@@ -87,6 +99,11 @@ public final class Trial {
             }
         }
         return schedule.get(0).config();
+    }
+
+    /** Returns why the searcher chose the hyperparameters with which it began, such as {@code random}; empty if unknown. */
+    public synchronized String suggestion() {
+        return suggestion;
     }
 
     /** Returns Ray Tune's experiment tag, {@code 3_lr=0.0010}, followed by {@code @perturbed[lr=0.0012]} after exploits. */
@@ -166,8 +183,16 @@ public final class Trial {
         return counters;
     }
 
+    ProgressMeter.Share share() {
+        return share;
+    }
+
     CheckpointStore checkpoints() {
         return checkpoints;
+    }
+
+    synchronized void suggested(String reason) {
+        this.suggestion = reason;
     }
 
     synchronized void setStatus(TrialStatus status) {

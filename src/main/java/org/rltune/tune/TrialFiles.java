@@ -36,6 +36,7 @@ final class TrialFiles {
         json.put("number", trial.number());
         json.put("status", trial.status().name());
         json.put("experiment_tag", trial.tag());
+        json.put("suggestion", trial.suggestion());
         json.put("lineage", trial.lineage());
         Throwable error = trial.error();
         if (error != null) {
@@ -65,6 +66,7 @@ final class TrialFiles {
     /** Puts back what {@link #write} wrote. */
     static void readInto(Trial trial, Path file) {
         Map<String, Object> json = Json.readObject(file);
+        trial.suggested(json.get("suggestion") instanceof String reason ? reason : "");
         trial.load(
                 TrialStatus.valueOf(String.valueOf(json.get("status"))),
                 String.valueOf(json.get("experiment_tag")),

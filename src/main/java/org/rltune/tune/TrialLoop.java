@@ -11,16 +11,20 @@ import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 import org.rltune.tune.LiveTrial.Phase;
 
 /**
- * Starts slices and hands their arrivals to the scheduler.
+ * Has trials made, starts their slices, and hands their arrivals to the searcher and the scheduler.
  *
  * <p>The order of arrivals is computed: of the slices that have started and are not handled yet, the next is always the one
  * whose trial had run the fewest iterations when it started, and of these the one with the lowest number. If it has not
- * ended yet, the loop waits for it, although others may have. So what the scheduler sees, and in which order, depends on
- * no clock. A slot is taken from the start of a slice to the handling of its arrival; where the scheduler wants to see no
- * trial before its end, trials do not depend on each other and the slot is free as soon as the slice has ended.
+ * ended yet, the loop waits for it, although others may have. So what the searcher and the scheduler see, and in which
+ * order, depends on no clock. A slot is taken from the start of a slice to the handling of its arrival. A free slot goes to
+ * the trial that was first told to go on; only if there is none, the searcher is asked for a new one.
+ *
+ * <p>Where the searcher learns nothing and the scheduler interrupts no trial, trials do not depend on each other: a slot is
+ * free as soon as its slice has ended, and trials are made no faster than the threads take them.
  */
 final class TrialLoop {
     private record Key(int iterations, int number) implements Comparable<Key> {
@@ -35,23 +39,29 @@ final class TrialLoop {
 
     private final RunContext run;
     private final ForkJoinPool pool;
-    private final List<LiveTrial> trials;
+    private final TrialMaker maker;
     private final Deque<LiveTrial> ready = new ArrayDeque<>();
     private final TreeMap<Key, LiveTrial> open = new TreeMap<>();
     private final BlockingQueue<LiveTrial> ends = new LinkedBlockingQueue<>();
     private final Set<LiveTrial> arrived = new LinkedHashSet<>();
     private final Decisions decisions;
     private final boolean independent;
+    private final int slots;
     private int running;
     private boolean interrupted;
 
-    TrialLoop(RunContext run, ForkJoinPool pool, List<LiveTrial> trials) {
+    TrialLoop(RunContext run, ForkJoinPool pool, TrialMaker maker) {
         this.run = run;
         this.pool = pool;
-        this.trials = trials;
-        this.decisions = new Decisions(run, trials, ready);
-        ready.addAll(trials);
-        this.independent = trials.stream().allMatch(live -> until(live) == Double.POSITIVE_INFINITY);
+        this.maker = maker;
+        this.decisions = new Decisions(run, maker, ready);
+        RunSettings settings = run.settings();
+        this.independent =
+                !settings.scheduler().interrupts() && !settings.searcher().learns();
+        // Two for each thread, so that none waits for the loop; the results do not depend on it where trials do not.
+        this.slots = independent
+                ? (int) Math.min(settings.maxConcurrentTrials(), 2L * settings.threads())
+                : settings.maxConcurrentTrials();
     }
 
     List<DecisionRecord> records() {
@@ -64,11 +74,15 @@ final class TrialLoop {
             while (!run.abort().raised()) {
                 start();
                 if (open.isEmpty()) {
-                    refuseToLeaveBehind();
-                    return;
+                    if (!resolveStall()) {
+                        return;
+                    }
+                } else if (arrived.contains(open.firstEntry().getValue())) {
+                    handleNext();
+                    run.experiment().summarize();
+                } else {
+                    await();
                 }
-                await();
-                handle();
             }
         } catch (Abort.Fatal e) {
             run.abort().raise(e.reason());
@@ -81,26 +95,39 @@ final class TrialLoop {
         }
     }
 
-    private double until(LiveTrial live) {
-        return run.settings().scheduler().runUntil(live.view);
-    }
-
     private void start() {
-        List<LiveTrial> batch = new ArrayList<>();
-        int taken = independent ? running : open.size();
-        while (!ready.isEmpty() && taken + batch.size() < run.settings().maxConcurrentTrials()) {
-            batch.add(ready.removeFirst());
-        }
         List<Slice> slices = new ArrayList<>();
-        for (LiveTrial live : batch) {
-            live.phase = Phase.ACTIVE;
-            open.put(new Key(live.trial.trainingIteration(), live.trial.number()), live);
-            slices.add(new Slice(run, live, until(live)));
+        int taken = independent ? running : open.size();
+        while (taken + slices.size() < slots) {
+            LiveTrial live = ready.isEmpty() ? maker.next() : ready.removeFirst();
+            if (live == null) {
+                break;
+            }
+            slices.add(slice(live));
         }
         // Long slices first: what is left at the end of a round is short then. This changes the wall clock only.
         slices.sort(Comparator.comparingDouble((Slice slice) -> -slice.live().expectedSeconds));
+        for (Slice slice : slices) {
+            open.put(
+                    new Key(
+                            slice.live().trial.trainingIteration(),
+                            slice.live().trial.number()),
+                    slice.live());
+        }
         running += slices.size();
         slices.forEach(slice -> pool.execute(() -> runAndReport(slice)));
+    }
+
+    private Slice slice(LiveTrial live) {
+        Scheduler scheduler = run.settings().scheduler();
+        double until = scheduler.runUntil(live.view);
+        if (until < Double.POSITIVE_INFINITY && !scheduler.interrupts()) {
+            throw new IllegalStateException(
+                    "The scheduler " + scheduler.getClass().getSimpleName() + " wants to see " + live.trial.id()
+                            + " at " + until + ", although its interrupts() is false. Correct the scheduler.");
+        }
+        live.phase = Phase.ACTIVE;
+        return new Slice(run, live, until);
     }
 
     private void runAndReport(Slice slice) {
@@ -115,8 +142,11 @@ final class TrialLoop {
     private void await() {
         while (true) {
             try {
-                arrived.add(ends.take());
-                running--;
+                LiveTrial first = ends.take();
+                for (LiveTrial live = first; live != null; live = ends.poll()) {
+                    arrived.add(live);
+                    running--;
+                }
                 return;
             } catch (InterruptedException e) {
                 // The slices end after their current iteration; only then can the run be closed in order.
@@ -133,31 +163,46 @@ final class TrialLoop {
         return interrupted;
     }
 
-    private void handle() {
-        while (!open.isEmpty()
-                && arrived.contains(open.firstEntry().getValue())
-                && !run.abort().raised()) {
-            LiveTrial live = open.pollFirstEntry().getValue();
-            arrived.remove(live);
-            if (live.trial.status().ended()) {
-                decisions.carryOut(decisions.ended(live), live.view.time());
-            } else {
-                live.phase = Phase.PAUSED;
-                live.view.arrive();
-                decisions.carryOut(run.settings().scheduler().onArrival(live.view), live.view.time());
-            }
+    /** Handles one arrival only: the slot that it frees must be taken before the next is looked for. */
+    private void handleNext() {
+        LiveTrial live = open.pollFirstEntry().getValue();
+        arrived.remove(live);
+        if (live.trial.status().ended()) {
+            decisions.carryOut(decisions.ended(live), live.view.time());
+        } else {
+            decisions.arrived(live);
         }
     }
 
+    /** Nothing runs and no trial can be made. Returns whether there is something to do again. */
+    private boolean resolveStall() {
+        boolean waiting = maker.made().stream().anyMatch(live -> live.phase == Phase.PAUSED);
+        if (waiting && decisions.stalled()) {
+            return true;
+        }
+        if (waiting) {
+            refuseToLeaveBehind();
+        }
+        String waitsFor = maker.waitsFor();
+        if (waitsFor != null || maker.made().isEmpty()) {
+            refuseToStandStill(waitsFor);
+        }
+        return false;
+    }
+
+    private void refuseToStandStill(@Nullable String waitsFor) {
+        throw new IllegalStateException("The searcher " + maker.name()
+                + (waitsFor == null ? " had no trial at all" : " waits, though no trial is under way: " + waitsFor)
+                + ". Correct the searcher.");
+    }
+
     private void refuseToLeaveBehind() {
-        List<String> left = trials.stream()
-                .filter(live -> live.phase != Phase.ENDED)
+        List<String> left = maker.made().stream()
+                .filter(live -> live.phase == Phase.PAUSED)
                 .map(live -> live.trial.id())
                 .toList();
-        if (!left.isEmpty()) {
-            throw new IllegalStateException("The scheduler "
-                    + run.settings().scheduler().getClass().getSimpleName() + " left trials paused with nothing to wait"
-                    + " for: " + String.join(", ", left) + ". Correct the scheduler.");
-        }
+        throw new IllegalStateException("The scheduler "
+                + run.settings().scheduler().getClass().getSimpleName() + " left trials paused with nothing to wait"
+                + " for: " + String.join(", ", left) + ". Correct the scheduler.");
     }
 }

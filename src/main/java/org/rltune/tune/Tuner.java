@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 import org.rltune.random.Seeds;
-import org.rltune.tune.space.HyperParams;
 
 /**
- * Runs an experiment: samples the trials, trains them in slices on a pool of threads, hands their arrivals to the
- * scheduler in a computed order, and carries out what it decides. The results depend on the settings and the seed alone,
+ * Runs an experiment: makes the trials that the searcher suggests, trains them in slices on a pool of threads, hands their
+ * arrivals to searcher and scheduler in a computed order, and carries out what the scheduler decides. The results depend on the settings and the seed alone,
  * not on the number of threads or on who is faster.
  *
  * <p>The trainables' own parallelism runs on the same pool: {@code ForkJoinTask.invokeAll} inside of {@code train()} uses
@@ -29,12 +29,17 @@ public final class Tuner {
      * Checks everything that can be checked before anything starts; touches no file.
      *
      * @param scheduler who decides where the config names nobody
+     * @param searcher who chooses hyperparameters where the config names nobody
      * @param listeners whom to tell before those of the config
      * @throws IllegalArgumentException with name, value, rule and remedy
      */
-    public Tuner(TrainableSpec spec, RunConfig config, Scheduler scheduler, List<RunListener> listeners) {
-        Scheduler chosen = config.scheduler();
-        this.settings = RunSettings.of(spec, config, chosen == null ? scheduler : chosen);
+    public Tuner(
+            TrainableSpec spec, RunConfig config, Scheduler scheduler, Searcher searcher, List<RunListener> listeners) {
+        this.settings = RunSettings.of(
+                spec,
+                config,
+                Objects.requireNonNullElse(config.scheduler(), scheduler),
+                Objects.requireNonNullElse(config.searchAlg(), searcher));
         this.listeners = new ArrayList<>(listeners);
         this.listeners.addAll(config.listeners());
     }
@@ -47,13 +52,8 @@ public final class Tuner {
      */
     public ExperimentAnalysis run() {
         Seeds seeds = Seeds.of(settings.seed());
-        Scheduler scheduler = settings.scheduler();
-        scheduler.begin(new Scheduler.Setup(
-                settings.metric(), settings.mode(), settings.space(), seeds.child("scheduler"), settings.numSamples()));
-        checkTimeAttr(scheduler);
-        List<LiveTrial> live = sample(seeds);
-        Experiment experiment =
-                new Experiment(settings, live.stream().map(one -> one.trial).toList());
+        begin(seeds);
+        Experiment experiment = new Experiment(settings);
         makeFolder(settings.folder());
         RunFile runFile = new RunFile(settings);
         runFile.writeStart();
@@ -66,28 +66,39 @@ public final class Tuner {
                 new Abort(),
                 new RowMaker(settings.mutated().domains().keySet()),
                 new RowChecks(settings));
+        TrialMaker maker = new TrialMaker(run);
         List<DecisionRecord> records = new ArrayList<>();
         boolean interrupted = false;
         try {
+            experiment.summarize();
             notifier.tell(listener -> listener.onExperimentStart(experiment));
-            for (LiveTrial one : live) {
-                TrialFiles.start(one.trial);
-                notifier.tell(listener -> listener.onTrialStart(experiment, one.trial));
-                scheduler.onTrialAdd(one.view);
-            }
-            interrupted = loop(run, live, records);
+            interrupted = loop(run, maker, records);
         } catch (RuntimeException e) {
             run.abort().raise(e);
         }
         // Nothing can be written while the flag is set; it is set again when everything is safe.
         interrupted |= Thread.interrupted();
         try {
-            return finish(run, live, records, runFile);
+            return finish(run, maker, records, runFile);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    private void begin(Seeds seeds) {
+        Scheduler scheduler = settings.scheduler();
+        scheduler.begin(new Scheduler.Setup(
+                settings.metric(),
+                settings.mode(),
+                settings.space(),
+                seeds.child("scheduler"),
+                settings.totalTrials()));
+        checkTimeAttr(scheduler);
+        settings.searcher()
+                .begin(new Searcher.Setup(
+                        settings.metric(), settings.mode(), settings.space(), seeds, settings.totalTrials()));
     }
 
     private static void checkTimeAttr(Scheduler scheduler) {
@@ -98,17 +109,6 @@ public final class Tuner {
                     + ResultColumns.TRAINING_ITERATION + " or " + ResultColumns.TIMESTEPS_TOTAL
                     + ": other columns jump, or depend on the clock.");
         }
-    }
-
-    private List<LiveTrial> sample(Seeds seeds) {
-        List<LiveTrial> trials = new ArrayList<>();
-        for (int number = 0; number < settings.numSamples(); number++) {
-            HyperParams config = settings.space().sample(seeds, number);
-            String tag = Tags.of(number, config, settings.space().domains().keySet());
-            Trial trial = new Trial(number, settings.folder(), config, tag, settings.metric(), settings.checkpoints());
-            trials.add(new LiveTrial(trial, settings.scheduler().timeAttr()));
-        }
-        return trials;
     }
 
     private void makeFolder(Path folder) {
@@ -127,9 +127,9 @@ public final class Tuner {
     }
 
     /** Returns whether this thread was interrupted meanwhile. */
-    private boolean loop(RunContext run, List<LiveTrial> live, List<DecisionRecord> records) {
+    private boolean loop(RunContext run, TrialMaker maker, List<DecisionRecord> records) {
         ForkJoinPool pool = new ForkJoinPool(settings.threads());
-        TrialLoop loop = new TrialLoop(run, pool, live);
+        TrialLoop loop = new TrialLoop(run, pool, maker);
         try {
             loop.run();
             return loop.interrupted();
@@ -139,9 +139,9 @@ public final class Tuner {
         }
     }
 
-    private ExperimentAnalysis finish(
-            RunContext run, List<LiveTrial> live, List<DecisionRecord> records, RunFile runFile) {
+    private ExperimentAnalysis finish(RunContext run, TrialMaker maker, List<DecisionRecord> records, RunFile runFile) {
         Experiment experiment = run.experiment();
+        List<LiveTrial> live = maker.made();
         experiment.end();
         live.forEach(one -> closeQuietly(one, run.abort()));
         List<Trial> failed = experiment.trials().stream()
@@ -150,7 +150,7 @@ public final class Tuner {
         if (!run.abort().raised() && failed.isEmpty()) {
             checkMetricCame(experiment, run.abort());
         }
-        boolean complete = live.stream().allMatch(one -> one.phase == LiveTrial.Phase.ENDED);
+        boolean complete = maker.exhausted() && live.stream().allMatch(one -> one.phase == LiveTrial.Phase.ENDED);
         ExperimentAnalysis analysis = new ExperimentAnalysis(
                 new ExperimentAnalysis.RunFacts(
                         experiment.name(),

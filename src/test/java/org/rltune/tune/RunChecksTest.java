@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rltune.tune.schedule.FifoScheduler;
+import org.rltune.tune.search.BasicVariantGenerator;
 import org.rltune.tune.space.Constraint;
 import org.rltune.tune.space.Domain;
 import org.rltune.tune.space.SearchSpace;
@@ -60,7 +61,8 @@ class RunChecksTest {
     void refusesARunThatWouldNotEnd() {
         RunConfig endless = new RunConfig().storagePath(storage).metric("score");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Tuner(new Quadratic(), endless, new FifoScheduler(), List.of()))
+                .isThrownBy(() -> new Tuner(
+                        new Quadratic(), endless, new FifoScheduler(), new BasicVariantGenerator(), List.of()))
                 .withMessageContainingAll("no stop rule", "for ever", "stop(\"training_iteration\", 50)");
     }
 
@@ -86,7 +88,8 @@ class RunChecksTest {
                 .stop("training_iteration", 3)
                 .config(Map.of("lr", Domain.uniform(0, 1)));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Tuner(new Quadratic(), config, new FifoScheduler(), List.of()))
+                .isThrownBy(() ->
+                        new Tuner(new Quadratic(), config, new FifoScheduler(), new BasicVariantGenerator(), List.of()))
                 .withMessageContainingAll("PopulationBasedTraining", "no metric", "metric(\"episode_reward_mean\")");
     }
 
@@ -97,7 +100,8 @@ class RunChecksTest {
                 .name("run")
                 .stop("training_iteration", 2)
                 .config(Map.of("lr", 0.1));
-        ExperimentAnalysis analysis = new Tuner(new Quadratic(), config, new FifoScheduler(), List.of()).run();
+        ExperimentAnalysis analysis =
+                new Tuner(new Quadratic(), config, new FifoScheduler(), new BasicVariantGenerator(), List.of()).run();
         assertThat(analysis.allRows()).hasSize(2);
         assertThatThrownBy(analysis::bestTrial).hasMessageContainingAll("no metric", "metric(...)");
         assertThat(analysis.bestTrial("loss", Mode.MIN, Scope.LAST).id()).isEqualTo("t00000");

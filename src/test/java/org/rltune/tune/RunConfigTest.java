@@ -21,6 +21,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.rltune.tune.schedule.FifoScheduler;
+import org.rltune.tune.search.BasicVariantGenerator;
 import org.rltune.tune.space.Constraint;
 import org.rltune.tune.space.Domain;
 import org.rltune.tune.space.SearchSpace;
@@ -42,15 +43,18 @@ class RunConfigTest {
         });
     }
 
-    private final Map<String, Consumer<RunConfig>> digestChanging = Map.of(
-            "scheduler", run -> run.scheduler(Runs.pbt(3)),
-            "numSamples", run -> run.numSamples(5),
-            "metric", run -> run.metric("loss"),
-            "mode", run -> run.mode(Mode.MIN),
-            "stop", run -> run.stop("training_iteration", 6),
-            "config", run -> run.config(SearchSpace.of(Map.of("lr", Domain.uniform(0.002, 0.1)))),
-            "constraint", run -> run.constraint(Constraint.atMost("high", "low")),
-            "seed", run -> run.seed(1));
+    private final Map<String, Consumer<RunConfig>> digestChanging = Map.ofEntries(
+            Map.entry("scheduler", run -> run.scheduler(Runs.pbt(3))),
+            Map.entry(
+                    "searchAlg",
+                    run -> run.searchAlg(new BasicVariantGenerator().pointsToEvaluate(List.of(Map.of("lr", 0.05))))),
+            Map.entry("numSamples", run -> run.numSamples(5)),
+            Map.entry("metric", run -> run.metric("loss")),
+            Map.entry("mode", run -> run.mode(Mode.MIN)),
+            Map.entry("stop", run -> run.stop("training_iteration", 6)),
+            Map.entry("config", run -> run.config(SearchSpace.of(Map.of("lr", Domain.uniform(0.002, 0.1))))),
+            Map.entry("constraint", run -> run.constraint(Constraint.atMost("high", "low"))),
+            Map.entry("seed", run -> run.seed(1)));
 
     @TestFactory
     Stream<DynamicTest> changesTheDigest() {

@@ -8,6 +8,7 @@ import org.rltune.tune.log.DecisionLogger;
 import org.rltune.tune.log.JsonLinesLogger;
 import org.rltune.tune.schedule.FifoScheduler;
 import org.rltune.tune.schedule.PopulationBasedTraining;
+import org.rltune.tune.search.BasicVariantGenerator;
 import org.rltune.tune.space.Domain;
 
 /** Small runs for tests. */
@@ -32,7 +33,7 @@ final class Runs {
             config.stop("training_iteration", 5);
         }
         List<RunListener> files = List.of(new JsonLinesLogger(), new DecisionLogger());
-        return new Tuner(spec, config, new FifoScheduler(), files);
+        return new Tuner(spec, config, new FifoScheduler(), new BasicVariantGenerator(), files);
     }
 
     static PopulationBasedTraining pbt(double interval) {

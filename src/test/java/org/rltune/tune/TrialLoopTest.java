@@ -166,15 +166,18 @@ class TrialLoopTest {
     }
 
     @Test
-    void stopsATrialThatHasNotStarted() {
+    void stopsATrialThatWaitsForASlot() {
         ScriptedScheduler scheduler = new ScriptedScheduler() {
             @Override
             public List<Decision> onArrival(TrialView trial) {
-                List<Decision> decisions = new ArrayList<>(super.onArrival(trial));
-                if (trial.number() == 0 && trial.trainingIteration() == 1) {
-                    decisions.add(new Decision.Stop("t00001", "not needed"));
+                super.onArrival(trial);
+                if (trial.trainingIteration() == 2) {
+                    return List.of(
+                            new Decision.Continue(trial.id(), "goes on"), new Decision.Stop("t00001", "not needed"));
                 }
-                return decisions;
+                return trial.number() == 0
+                        ? List.of(new Decision.Pause("t00000", "waits for 1"))
+                        : List.of(new Decision.Continue("t00000", "1 is here"), new Decision.Continue("t00001", "too"));
             }
         };
         ExperimentAnalysis analysis = Runs.run(
@@ -183,40 +186,104 @@ class TrialLoopTest {
                 run -> run.numSamples(2)
                         .maxConcurrentTrials(1)
                         .scheduler(scheduler)
-                        .stop("training_iteration", 2));
-        assertThat(analysis.trial("t00001").rows()).isEmpty();
+                        .stop("training_iteration", 3));
+        assertThat(scheduler.arrivals).containsExactly("0@1", "1@1", "0@2", "1 ended", "0 ended");
+        assertThat(analysis.trial("t00001").rows()).hasSize(1);
         assertThat(analysis.trial("t00001").status()).isEqualTo(TrialStatus.TERMINATED);
-        assertThat(analysis.trial("t00000").rows()).hasSize(2);
+        assertThat(analysis.trial("t00000").rows()).hasSize(3);
+    }
+
+    @Test
+    void letsTrialsGoOnBeforeItStartsOthers() {
+        ScriptedScheduler scheduler = new ScriptedScheduler();
+        Runs.run(
+                storage,
+                new Quadratic(),
+                run -> run.numSamples(3)
+                        .maxConcurrentTrials(2)
+                        .scheduler(scheduler)
+                        .stop("training_iteration", 2));
+        // By iterations at the start of the slice, then by number: 0 and 1 first, 2 when a slot is free.
+        assertThat(scheduler.arrivals).containsExactly("0@1", "1@1", "0 ended", "2@1", "1 ended", "2 ended");
     }
 
     @Test
     void refusesDecisionsThatMakeNoSense() {
-        refuses("does not exist", trial -> new Decision.Continue("t00009", "why"));
-        refuses("that is READY", trial -> new Decision.Pause(trial.number() == 0 ? "t00001" : "t00000", "why"));
+        refuses("does not exist", trial -> List.of(new Decision.Continue("t00009", "why")));
+        refuses("exist: t00001", trial -> List.of(new Decision.Continue("t00001", "not made yet")));
+        refuses(
+                "that is READY",
+                trial -> List.of(
+                        new Decision.Continue(trial.id(), "goes on"), new Decision.Pause(trial.id(), "or does not")));
         refuses(
                 "no other trial",
-                trial -> new Decision.Exploit(
+                trial -> List.of(new Decision.Exploit(
                         trial.id(),
                         new Checkpoint(trial.id(), 1, java.util.OptionalDouble.empty(), Map.of()),
                         trial.config(),
                         trial.config(),
                         Map.of(),
-                        "itself"));
-        refuses("left trials paused", trial -> new Decision.Pause(trial.id(), "for ever"));
+                        "itself")));
+        refuses("left trials paused", trial -> List.of(new Decision.Pause(trial.id(), "for ever")));
     }
 
-    private void refuses(String words, java.util.function.Function<Scheduler.TrialView, Decision> decision) {
+    @Test
+    void refusesASchedulerThatInterruptsAlthoughItSaysItDoesNot() {
+        ScriptedScheduler scheduler = new ScriptedScheduler() {
+            @Override
+            public boolean interrupts() {
+                return false;
+            }
+        };
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Runs.run(storage, new Quadratic(), run -> run.scheduler(scheduler)))
+                .withMessageContainingAll("t00000 at 1.0", "interrupts() is false");
+    }
+
+    @Test
+    void asksTheSchedulerWhenNothingRunsButTrialsWait() {
+        List<String> stalls = new ArrayList<>();
         ScriptedScheduler scheduler = new ScriptedScheduler() {
             @Override
             public List<Decision> onArrival(TrialView trial) {
-                return List.of(decision.apply(trial));
+                super.onArrival(trial);
+                return List.of();
+            }
+
+            @Override
+            public List<Decision> onStall() {
+                List<TrialView> waiting =
+                        views.stream().filter(view -> !view.ended()).toList();
+                stalls.add(waiting.size() + " wait");
+                return waiting.stream()
+                        .<Decision>map(view -> view.number() == 0
+                                ? new Decision.Stop(view.id(), "worst")
+                                : new Decision.Continue(view.id(), "goes on"))
+                        .toList();
+            }
+        };
+        ExperimentAnalysis analysis = Runs.run(
+                storage,
+                new Quadratic(),
+                run -> run.numSamples(3).scheduler(scheduler).stop("training_iteration", 3));
+        assertThat(stalls).containsExactly("3 wait", "2 wait");
+        assertThat(analysis.trials()).extracting(Trial::trainingIteration).containsExactly(1, 3, 3);
+        assertThat(analysis.decisions().get(0).time()).isEqualTo(1);
+        assertThat(analysis.digest()).hasSize(64);
+    }
+
+    private void refuses(String words, java.util.function.Function<Scheduler.TrialView, List<Decision>> decisions) {
+        ScriptedScheduler scheduler = new ScriptedScheduler() {
+            @Override
+            public List<Decision> onArrival(TrialView trial) {
+                return decisions.apply(trial);
             }
         };
         assertThatIllegalStateException()
                 .isThrownBy(() -> Runs.run(
                         storage,
                         new Quadratic(),
-                        run -> run.name(words.replace(' ', '-'))
+                        run -> run.name(words.replaceAll("[ :]+", "-"))
                                 .numSamples(2)
                                 .maxConcurrentTrials(1)
                                 .scheduler(scheduler)))

@@ -71,8 +71,8 @@ public final class ConsoleReporter implements RunListener {
             redraw(experiment);
             return;
         }
-        boolean everyTrialReported = experiment.trials().stream().allMatch(t -> t.trainingIteration() > 0);
-        ReportPace.Print what = pace.next(experiment.progress(), experiment.elapsedSeconds(), everyTrialReported);
+        ReportPace.Print what =
+                pace.next(experiment.progress(), experiment.elapsedSeconds(), experiment.everyTrialReported());
         if (what == ReportPace.Print.TABLE) {
             List<String> lines = new ArrayList<>();
             lines.add("");
@@ -145,10 +145,11 @@ public final class ConsoleReporter implements RunListener {
                 experiment.mode(),
                 List.copyOf(experiment.space().domains().keySet()),
                 lines,
+                experiment.totalTrials() - lines.size(),
                 experiment.elapsedSeconds(),
                 experiment.progress(),
                 experiment.remainingSeconds(),
-                experiment.scheduler().summary());
+                experiment.summaries());
     }
 
     private static ConsoleView.Line line(Trial trial) {

@@ -14,21 +14,23 @@ import org.rltune.tune.Mode;
  * @param metric what is optimised
  * @param mode whether larger or smaller is better
  * @param hyperparameters the names that have columns
- * @param trials all trials, by number
+ * @param trials the trials that have been made, by number
+ * @param toCome how many more there will be at most
  * @param elapsedSeconds since the experiment began
  * @param progress from 0 to 1, if it can be told
  * @param remainingSeconds an estimate, if there is one
- * @param scheduler the scheduler's one-line summary
+ * @param summaries a line each of the scheduler and the searcher
  */
 record ConsoleView(
         String metric,
         Mode mode,
         List<String> hyperparameters,
         List<Line> trials,
+        int toCome,
         double elapsedSeconds,
         OptionalDouble progress,
         OptionalDouble remainingSeconds,
-        String scheduler) {
+        List<String> summaries) {
 
     /** One trial: what stands in its last row, and the hyperparameters in force. */
     record Line(
@@ -60,11 +62,6 @@ record ConsoleView(
                 .toArray();
         int n = scores.length;
         return n == 0 ? OptionalDouble.empty() : OptionalDouble.of((scores[(n - 1) / 2] + scores[n / 2]) / 2);
-    }
-
-    /** Returns whether every trial has reported at least one row. */
-    boolean everyTrialReported() {
-        return !trials.isEmpty() && trials.stream().allMatch(line -> line.iteration() > 0);
     }
 
     private List<Line> scored() {

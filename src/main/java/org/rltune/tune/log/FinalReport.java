@@ -23,7 +23,7 @@ final class FinalReport {
                 + view.trials().size() + " trials, " + Figures.count(iterations) + " iterations, "
                 + Figures.count(timesteps) + " timesteps");
         lines.addAll(StatusTable.lines(view, StatusReport.WIDTH, maxRows));
-        lines.add(view.scheduler());
+        lines.addAll(view.summaries());
         lines.addAll(best(view, analysis));
         lines.add(RunIntro.labelled("digest") + analysis.digest());
         Path picture = analysis.folder().resolve("reward_curves.png");

@@ -19,12 +19,12 @@ record RunFacts(Map<String, String> labelled, List<String> notes, List<String> w
     static RunFacts of(Experiment experiment) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("folder", experiment.folder().toString());
-        int trials = experiment.trials().size();
+        int trials = experiment.totalTrials();
         int threads = experiment.threads();
         facts.put(
                 "population",
-                trials + (trials == 1 ? " trial of " : " trials of ") + experiment.trainable() + " on " + threads
-                        + (threads == 1 ? " thread" : " threads") + ", seed " + experiment.seed());
+                Figures.count(trials) + (trials == 1 ? " trial of " : " trials of ") + experiment.trainable() + " on "
+                        + threads + (threads == 1 ? " thread" : " threads") + ", seed " + experiment.seed());
         if (!experiment.metric().isEmpty()) {
             facts.put("goal", (experiment.mode() == Mode.MAX ? "largest " : "smallest ") + experiment.metric());
         }

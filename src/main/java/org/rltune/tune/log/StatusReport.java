@@ -38,7 +38,7 @@ final class StatusReport {
         if (!view.metric().isEmpty()) {
             lines.add(best(view));
         }
-        lines.add(view.scheduler());
+        lines.addAll(view.summaries());
         return lines;
     }
 
@@ -65,14 +65,15 @@ final class StatusReport {
                         : "");
     }
 
-    /** Returns such as {@code 2 RUNNING, 6 PAUSED}, in the order of a trial's life. */
+    /** Returns such as {@code 2 RUNNING, 6 PAUSED, 92 to come}, in the order of a trial's life. */
     static String counts(ConsoleView view) {
         Map<String, Long> counts = view.trials().stream()
                 .collect(Collectors.groupingBy(ConsoleView.Line::status, TreeMap::new, Collectors.counting()));
-        return Arrays.stream(TrialStatus.values())
+        String made = Arrays.stream(TrialStatus.values())
                 .map(TrialStatus::name)
                 .filter(counts::containsKey)
                 .map(status -> counts.get(status) + " " + status)
                 .collect(Collectors.joining(", "));
+        return view.toCome() == 0 ? made : made + ", " + Figures.count(view.toCome()) + " to come";
     }
 }

@@ -26,6 +26,11 @@ public final class FifoScheduler implements Scheduler {
         return "training_iteration";
     }
 
+    @Override
+    public boolean interrupts() {
+        return false;
+    }
+
     /** Returns infinity: the scheduler never needs to see a trial. */
     @Override
     public double runUntil(TrialView trial) {

@@ -99,7 +99,15 @@ final class ConsoleTest {
         assertThat(max.median()).hasValue(-1);
         assertThat(max.bestFirst()).extracting(ConsoleView.Line::id).startsWith("t00003", "t00002");
         ConsoleView min = new ConsoleView(
-                "m", Mode.MIN, List.of(), max.trials(), 0, OptionalDouble.empty(), OptionalDouble.empty(), "");
+                "m",
+                Mode.MIN,
+                List.of(),
+                max.trials(),
+                0,
+                0,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                List.of());
         assertThat(min.best().orElseThrow().id()).isEqualTo("t00002");
         ConsoleView empty = view(List.of(none, nan), List.of());
         assertThat(empty.best()).isEmpty();
@@ -195,9 +203,10 @@ final class ConsoleTest {
                 Mode.MAX,
                 names,
                 lines,
+                0,
                 61.5,
                 OptionalDouble.of(0.35),
                 OptionalDouble.of(130),
-                "PopulationBasedTraining: 12 exploits");
+                List.of("PopulationBasedTraining: 12 exploits"));
     }
 }

@@ -1,0 +1,69 @@
+package org.rltune.tune.search;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.rltune.check.Suggest;
+import org.rltune.random.Seeds;
+import org.rltune.tune.space.Domain;
+import org.rltune.tune.space.HyperParams;
+import org.rltune.tune.space.SearchSpace;
+
+/** Values that are given for some hyperparameters of a trial, while the others are drawn at random. */
+final class Given {
+    private Given() {}
+
+    /**
+     * Returns the values in the types of their domains.
+     *
+     * @param what names the values in errors, such as {@code points_to_evaluate[2]}
+     * @throws IllegalArgumentException if a name is unknown or constant, or a value lies outside its domain
+     */
+    static HyperParams checked(String what, Map<String, ?> values, SearchSpace space) {
+        Map<String, Object> checked = new LinkedHashMap<>();
+        HyperParams.of(values).asMap().forEach((name, value) -> checked.put(name, value(what, name, value, space)));
+        HyperParams given = HyperParams.of(checked);
+        try {
+            fixed(space, given);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    what + " is " + given + ", which does not go together: " + e.getMessage(), e);
+        }
+        return given;
+    }
+
+    private static Object value(String what, String name, Object value, SearchSpace space) {
+        Domain domain = space.domains().get(name);
+        if (domain == null) {
+            String why = space.constants().containsKey(name)
+                    ? "which is the constant " + space.constants().get(name)
+                    : "which the search space does not declare";
+            throw new IllegalArgumentException(what + " sets " + name + ", " + why + ". Known: "
+                    + String.join(", ", space.domains().keySet()) + "."
+                    + Suggest.nearest(name, space.domains().keySet()));
+        }
+        if (domain.contains(value)) {
+            return value;
+        }
+        if (value instanceof Long whole && domain.contains(whole.doubleValue())) {
+            return whole.doubleValue();
+        }
+        throw new IllegalArgumentException(
+                what + " sets " + name + " to " + value + ", outside " + domain + ". Choose a value inside.");
+    }
+
+    private static SearchSpace fixed(SearchSpace space, HyperParams given) {
+        SearchSpace fixed = space;
+        for (Map.Entry<String, Object> entry : given.asMap().entrySet()) {
+            fixed = fixed.with(entry.getKey(), entry.getValue());
+        }
+        return fixed;
+    }
+
+    /**
+     * Returns complete hyperparameters: the given values, and others drawn for a number as random search draws them. The
+     * given values stay as they are; constraints move the others.
+     */
+    static HyperParams complete(SearchSpace space, HyperParams given, Seeds seeds, int number) {
+        return fixed(space, given).sample(seeds, number);
+    }
+}
