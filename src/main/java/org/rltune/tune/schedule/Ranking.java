@@ -37,6 +37,11 @@ final class Ranking {
         return order;
     }
 
+    /** Returns the members with a score, worst first. */
+    List<Member> scored() {
+        return ascending.stream().filter(member -> member.score.isPresent()).toList();
+    }
+
     boolean isRanked(Member member) {
         return !unranked.contains(member);
     }

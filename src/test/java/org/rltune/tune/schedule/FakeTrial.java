@@ -43,7 +43,8 @@ final class FakeTrial implements Scheduler.TrialView {
 
     @Override
     public String id() {
-        return "t0000" + number;
+        String digits = Integer.toString(number);
+        return "t" + "0".repeat(5 - digits.length()) + digits;
     }
 
     @Override

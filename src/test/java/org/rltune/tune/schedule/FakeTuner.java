@@ -1,8 +1,11 @@
 package org.rltune.tune.schedule;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.rltune.json.Json;
 import org.rltune.random.Seeds;
@@ -14,7 +17,7 @@ import org.rltune.tune.space.SearchSpace;
 
 /** A tuner in a few lines: iterates fake trials as far as the scheduler lets them and carries out its decisions. */
 final class FakeTuner {
-    /** The metric of a trial after an iteration. */
+    /** The metric of a trial in its next iteration, before its counters move on. */
     interface Score {
         OptionalDouble of(FakeTrial trial);
     }
@@ -24,6 +27,12 @@ final class FakeTuner {
     final Score score;
     SearchSpace space;
     Scheduler scheduler;
+
+    /** Which trials fail after which iteration. */
+    Predicate<FakeTrial> fails = trial -> false;
+
+    /** Runs before a trial goes on. */
+    Runnable beforeStep = () -> {};
     private Scheduler.Setup setup;
 
     FakeTuner(Scheduler scheduler, SearchSpace declared, int trials, Mode mode, long seed, Score score) {
@@ -56,19 +65,30 @@ final class FakeTuner {
         while (trials.stream().anyMatch(t -> !t.ended)) {
             List<FakeTrial> ready =
                     trials.stream().filter(t -> !t.ended && !t.waiting).toList();
-            if (ready.isEmpty()) {
+            if (ready.isEmpty() && carryOut(scheduler.onStall()).isEmpty()) {
                 throw new AssertionError("all wait for ever");
             }
-            ready.forEach(trial -> step(trial, until));
+            for (FakeTrial trial : ready) {
+                if (!trial.ended) {
+                    beforeStep.run();
+                    step(trial, until);
+                }
+            }
         }
         return this;
     }
 
     /** Lets one trial go on until it ends or has to wait. */
     void step(FakeTrial trial, double until) {
+        double stop = Math.min(until, scheduler.runUntil(trial));
         do {
             trial.iterate(score.of(trial));
-        } while (trial.time < Math.min(until, scheduler.runUntil(trial)));
+            if (fails.test(trial)) {
+                trial.outcome = Scheduler.Outcome.FAILED;
+                end(trial);
+                return;
+            }
+        } while (trial.time < stop);
         if (trial.time >= until) {
             end(trial);
         } else {
@@ -84,19 +104,35 @@ final class FakeTuner {
 
     List<Decision> end(FakeTrial trial) {
         trial.ended = true;
+        trial.waiting = false;
         return carryOut(scheduler.onTrialEnd(trial));
     }
 
+    List<Decision> stall() {
+        return carryOut(scheduler.onStall());
+    }
+
+    /** Carries decisions out in order, and those that follow; refuses what the tuner refuses. */
     private List<Decision> carryOut(List<Decision> made) {
-        decisions.addAll(made);
-        for (Decision decision : made) {
+        int before = decisions.size();
+        Deque<Decision> open = new ArrayDeque<>(made);
+        while (!open.isEmpty()) {
+            Decision decision = open.removeFirst();
+            decisions.add(decision);
             FakeTrial target = trial(decision.trialId());
+            if (target.ended || !target.waiting) {
+                throw new AssertionError("decided about a trial that does not wait: " + decision);
+            }
             target.waiting = decision instanceof Decision.Pause;
             if (decision instanceof Decision.Exploit exploit) {
                 target.config = exploit.explored();
+            } else if (decision instanceof Decision.Stop) {
+                target.ended = true;
+                target.outcome = Scheduler.Outcome.STOPPED;
+                open.addAll(scheduler.onTrialEnd(target));
             }
         }
-        return made;
+        return List.copyOf(decisions.subList(before, decisions.size()));
     }
 
     FakeTrial trial(String id) {

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.rltune.tune.Mode;
 import org.rltune.tune.Scheduler;
 
-class FifoSchedulerTest extends SchedulerContract {
+class FifoSchedulerTest extends WaitingSchedulerContract {
     @Override
     protected Scheduler scheduler() {
         return new FifoScheduler();

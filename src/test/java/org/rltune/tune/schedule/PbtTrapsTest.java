@@ -107,8 +107,8 @@ class PbtTrapsTest {
         FakeTuner tuner = FakeTuner.tuner(pbt, LR, Mode.MAX, 1, 2, 3, 4);
         assertThat(tuner.exploits()).singleElement().matches(e -> e.trialId().equals("t00000"));
         assertThat(pbt.save().get("members").toString())
-                .contains("t00000={arrived=false, fresh=false, ended=false, time=4.0, absent=0}")
-                .contains("t00003={arrived=false, fresh=false, ended=false, time=4.0, score=4.0, absent=0}");
+                .contains("t00000={arrived=false, fresh=false, ended=false, time=4.0, since=4.0, absent=0}")
+                .contains("t00003={arrived=false, fresh=false, ended=false, time=4.0, since=0.0, score=4.0, absent=0}");
         // No episode has ended under the new weights: it must not be ranked by the old 1.0 and copy again.
         List<Decision> second = tuner.reach(ABSENT, 2, 3, 4);
         assertThat(of(second, "t00000")).isInstanceOf(Decision.Continue.class);

@@ -25,7 +25,7 @@ import org.rltune.tune.Scheduler;
 import org.rltune.tune.space.HyperParams;
 import org.rltune.tune.space.SearchSpace;
 
-class PopulationBasedTrainingTest extends SchedulerContract {
+class PopulationBasedTrainingTest extends WaitingSchedulerContract {
     private static final SearchSpace LR = SearchSpace.of(Map.of("lr", loguniform(1e-5, 1e-3)));
 
     @Override
@@ -342,8 +342,9 @@ class PopulationBasedTrainingTest extends SchedulerContract {
                         .build()
                         .settings()))
                 .isEqualTo("{\"perturbation_interval\":4.0,\"burn_in_period\":8.0,\"quantile_fraction\":0.25,"
-                        + "\"resample_probability\":0.25,\"perturbation_factors\":[1.2,0.8],"
-                        + "\"custom_explore_fn\":false}");
+                        + "\"synch\":true,\"exploit\":{\"rule\":\"truncation\"},\"score_window\":1,"
+                        + "\"custom_explore_fn\":false,\"resample_probability\":0.25,"
+                        + "\"perturbation_factors\":[1.2,0.8],\"mutation_probability\":1.0}");
     }
 
     @Test
@@ -371,9 +372,13 @@ class PopulationBasedTrainingTest extends SchedulerContract {
         changes.put("quantileFraction", b -> b.quantileFraction(0.125));
         changes.put("resampleProbability", b -> b.resampleProbability(0.9));
         changes.put("perturbationFactors", b -> b.perturbationFactors(1.3, 0.8));
+        changes.put("mutationProbability", b -> b.mutationProbability(0.5));
+        changes.put("synch", b -> b.synch(false));
+        changes.put("exploit", b -> b.exploit(ExploitRule.minimumGap(90)));
+        changes.put("scoreWindow", b -> b.scoreWindow(4));
         changes.put("customExploreFn", b -> b.customExploreFn(p -> p.with("lr", 5e-4)));
         assertThat(java.util.Arrays.stream(PbtBuilder.class.getMethods())
-                        .filter(m -> m.getReturnType() == PbtBuilder.class)
+                        .filter(m -> SchedulerBuilder.class.isAssignableFrom(m.getReturnType()))
                         .map(java.lang.reflect.Method::getName))
                 .containsExactlyInAnyOrderElementsOf(changes.keySet());
         List<String> standard = decide(b -> b);

@@ -78,17 +78,6 @@ abstract class SchedulerContract {
     }
 
     @Test
-    void decidesTheSameInWhicheverOrderTrialsArrive() {
-        FakeTuner forth = new FakeTuner(scheduler(), space(), TRIALS, Mode.MAX, 1, SchedulerContract::noise);
-        FakeTuner back = new FakeTuner(scheduler(), space(), TRIALS, Mode.MAX, 1, SchedulerContract::noise);
-        for (int i = 0; i < TRIALS; i++) {
-            forth.step(forth.trials.get(i), END);
-            back.step(back.trials.get(TRIALS - 1 - i), END);
-        }
-        assertThat(texts(back.decisions)).isEqualTo(texts(forth.decisions));
-    }
-
-    @Test
     void ranksNegativeScoresLikePositiveOnes() {
         List<Decision> low = run(scheduler(), Mode.MAX, 1, trial -> shifted(trial, -1000)).decisions;
         List<Decision> high = run(scheduler(), Mode.MAX, 1, trial -> shifted(trial, 1000)).decisions;
@@ -106,18 +95,72 @@ abstract class SchedulerContract {
     void survivesSaveAndRestoreAtAnyMoment() {
         List<String> straight = texts(run(scheduler(), Mode.MAX, 1, SchedulerContract::noise).decisions);
         FakeTuner moved = new FakeTuner(scheduler(), space(), TRIALS, Mode.MAX, 1, trial -> noise(trial));
-        int step = 0;
-        while (moved.trials.stream().anyMatch(t -> !t.ended)) {
-            for (FakeTrial trial : moved.trials) {
-                if (!trial.ended && !trial.waiting) {
-                    if (step++ % 3 == 0) {
-                        moved.replaceScheduler(scheduler());
-                    }
-                    moved.step(trial, END);
-                }
+        int[] step = {0};
+        moved.beforeStep = () -> {
+            if (step[0]++ % 3 == 0) {
+                moved.replaceScheduler(scheduler());
+            }
+        };
+        moved.run(END);
+        assertThat(texts(moved.decisions)).isEqualTo(straight);
+    }
+
+    @Test
+    void leavesNoTrialBehindWhenOthersFailOrJumpInTime() {
+        for (double[] steps : new double[][] {{1, 1, 1, 1, 1, 1, 1, 1}, {60, 1, 7, 13, 2.5, 1, 1, 90}, {400, 3}}) {
+            for (int failing : new int[] {0, 1, 4, TRIALS}) {
+                FakeTuner tuner = new FakeTuner(scheduler(), space(), TRIALS, Mode.MAX, 1, SchedulerContract::noise);
+                tuner.trials.forEach(t -> t.stepsPerIteration = steps[t.number % steps.length]);
+                int failures = failing;
+                tuner.fails = t -> t.number < failures && t.iteration == 1 + t.number * 5;
+                tuner.run(END); // fails if some wait for ever
+                assertThat(tuner.trials).allMatch(t -> t.ended);
             }
         }
-        assertThat(texts(moved.decisions)).isEqualTo(straight);
+    }
+
+    @Test
+    void takesNoTrialWithoutAScoreForABetterOne() {
+        FakeTuner tuner = new FakeTuner(
+                scheduler(),
+                space(),
+                TRIALS,
+                Mode.MAX,
+                1,
+                t -> t.number == 2
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of(t.number == 5 ? Double.NaN : -1e6 - t.number));
+        tuner.run(END);
+        double longest = tuner.trials.stream().mapToDouble(t -> t.time).max().orElseThrow();
+        assertThat(tuner.trials)
+                .filteredOn(t -> t.time == longest)
+                .extracting(t -> t.number)
+                .matches(all -> all.size() == TRIALS || (!all.contains(2) && !all.contains(5)));
+        assertThat(tuner.exploits())
+                .noneMatch(e -> List.of("t00002", "t00005").contains(e.donor().trialId()));
+    }
+
+    @Test
+    void surveysARunInWhichNothingIsEverScored() {
+        for (OptionalDouble nothing : List.of(OptionalDouble.empty(), OptionalDouble.of(Double.NaN))) {
+            FakeTuner tuner = run(scheduler(), Mode.MIN, 1, t -> nothing);
+            assertThat(tuner.trials).allMatch(t -> t.ended);
+            assertThat(tuner.exploits()).isEmpty();
+            assertThat(tuner.scheduler.summary()).isNotBlank();
+        }
+    }
+
+    @Test
+    void givesAReasonForEveryDecision() {
+        assertThat(run(scheduler(), Mode.MAX, 1, SchedulerContract::noise).decisions)
+                .allMatch(decision -> decision.reason().length() > 10);
+    }
+
+    @Test
+    void writesSettingsThatAreJson() {
+        Map<String, Object> settings = scheduler().settings();
+        assertThat(Json.parse(Json.write(settings), "settings")).isInstanceOf(Map.class);
+        assertThat(settings.keySet()).allMatch(name -> name.matches("[a-z][a-z0-9_]*"));
     }
 
     @Test
