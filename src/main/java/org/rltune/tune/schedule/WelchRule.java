@@ -36,7 +36,7 @@ final class WelchRule extends ExploitRule {
                     "not compared with " + name + ": a t-test needs two scores of each since the last copy, and there"
                             + " are " + own.length + " and " + theirs.length);
         }
-        WelchTest test = WelchTest.of(theirs, own);
+        Welch test = Welch.of(theirs, own);
         String means = "mean of its last " + Texts.count(theirs.length, "score") + " "
                 + Texts.value(population.mode().signed(test.firstMean())) + " against "
                 + Texts.value(population.mode().signed(test.secondMean())) + " of " + own.length;

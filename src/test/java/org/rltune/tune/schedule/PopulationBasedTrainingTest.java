@@ -8,7 +8,11 @@ import static org.rltune.tune.space.Domain.randint;
 import static org.rltune.tune.space.Domain.sampleFrom;
 import static org.rltune.tune.space.Domain.uniform;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +44,24 @@ class PopulationBasedTrainingTest extends WaitingSchedulerContract {
         assertThat(tuner.scheduler.summary())
                 .isEqualTo(
                         "PopulationBasedTraining: " + tuner.exploits().size() + " exploits at 99 perturbation points");
+    }
+
+    /** Digests of all decisions with their reasons, taken before there was any rule but truncation. They must not move. */
+    @ParameterizedTest
+    @CsvSource({
+        "1, MAX, e87b4869257182535dc1ce1b0da618c6dea6bcdba93900cf103be5f9b3915cdc",
+        "2, MIN, 31113756431aaf1e38b174e956e4c70c7bd3d1eb070588132c133da39cf7e7c2",
+        "3, MAX, 646ae8c5446d7cdb1fbf84997a04cfe507b3f483b6f92c7e2980ac4988c43083"
+    })
+    void decidesAsItDidBeforeThereWereOtherRules(long seed, Mode mode, String sha) throws NoSuchAlgorithmException {
+        PopulationBasedTraining pbt = PopulationBasedTraining.builder()
+                .quantileFraction(0.3)
+                .burnInPeriod(6)
+                .build();
+        FakeTuner tuner = new FakeTuner(pbt, space(), 8, mode, seed, SchedulerContract::noise).run(200);
+        byte[] text = String.join("\n", texts(tuner.decisions)).getBytes(StandardCharsets.UTF_8);
+        assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text)))
+                .isEqualTo(sha);
     }
 
     /** The table of reference/ray.md, 1.3. */

@@ -13,10 +13,10 @@ import java.util.Arrays;
  * @param degreesOfFreedom Welch's approximation; infinite where both variances are 0
  * @param p how likely a statistic at least as far from 0 is if the means are equal (two-sided)
  */
-record WelchTest(double firstMean, double secondMean, double t, double degreesOfFreedom, double p) {
+record Welch(double firstMean, double secondMean, double t, double degreesOfFreedom, double p) {
 
     /** Tests two samples of at least two finite numbers each. */
-    static WelchTest of(double[] first, double[] second) {
+    static Welch of(double[] first, double[] second) {
         double firstMean = mean(first);
         double secondMean = mean(second);
         double a = varianceOfMean(first, firstMean);
@@ -24,11 +24,11 @@ record WelchTest(double firstMean, double secondMean, double t, double degreesOf
         double difference = firstMean - secondMean;
         if (a + b == 0) {
             double t = difference == 0 ? 0 : Math.copySign(Double.POSITIVE_INFINITY, difference);
-            return new WelchTest(firstMean, secondMean, t, Double.POSITIVE_INFINITY, difference == 0 ? 1 : 0);
+            return new Welch(firstMean, secondMean, t, Double.POSITIVE_INFINITY, difference == 0 ? 1 : 0);
         }
         double t = difference / Math.sqrt(a + b);
         double freedom = (a + b) * (a + b) / (a * a / (first.length - 1) + b * b / (second.length - 1));
-        return new WelchTest(firstMean, secondMean, t, freedom, StudentT.twoSided(t, freedom));
+        return new Welch(firstMean, secondMean, t, freedom, StudentT.twoSided(t, freedom));
     }
 
     private static double mean(double[] values) {
