@@ -23,7 +23,7 @@ public final class NormalizeObservation<A, P> extends ObservationWrapper<float[]
 
     private final ArrayView<P> inside;
     private final double epsilon;
-    private final RunningMoments moments;
+    private final RunningMeanStd moments;
     private final double[] x;
     private boolean updating = true;
 
@@ -45,7 +45,9 @@ public final class NormalizeObservation<A, P> extends ObservationWrapper<float[]
         super(inner, unbounded(inside));
         this.inside = inside;
         this.epsilon = Check.atLeast("epsilon", epsilon, 0.0);
-        this.moments = new RunningMoments(inside.size(), inside.isFloat32());
+        this.moments = inside.isFloat32()
+                ? RunningMeanStd.float32(inside.size())
+                : RunningMeanStd.float64(inside.size());
         this.x = new double[inside.size()];
     }
 
@@ -74,7 +76,7 @@ public final class NormalizeObservation<A, P> extends ObservationWrapper<float[]
     }
 
     @Override
-    protected float[] observation(P observation) {
+    public float[] observation(P observation) {
         for (int i = 0; i < x.length; i++) {
             x[i] = inside.get(observation, i);
         }
