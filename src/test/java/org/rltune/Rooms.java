@@ -27,6 +27,7 @@ final class Rooms {
             "env           | space                       |",
             "env.render    | env                         |",
             "env.wrapper   | env env.render              |",
+            "env.vector    | env.wrapper                 |",
             "nn            | random                      | jdk.incubator.vector",
             "nn.djl        | nn                          | ai.djl",
             "policy        | nn space json               |",
@@ -39,7 +40,7 @@ final class Rooms {
             "tune.schedule | tune tune.gp                |",
             "tune.log      | tune json                   | de.siegmar.fastcsv com.github.freva.asciitable",
             "plot          | tune                        | org.jfree",
-            "(root)        | env.wrapper policy rollout ppo tune.search tune.schedule tune.log plot |");
+            "(root)        | env.vector policy rollout ppo tune.search tune.schedule tune.log plot |");
 
     /** Open to every room. */
     private static final String EVERYWHERE = "check";

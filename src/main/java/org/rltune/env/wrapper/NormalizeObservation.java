@@ -65,6 +65,11 @@ public final class NormalizeObservation<A, P> extends ObservationWrapper<float[]
         updating = flag;
     }
 
+    /** The running mean and variance. */
+    public RunningMeanStd statistics() {
+        return moments;
+    }
+
     /** The mean of element i so far. */
     public double mean(int i) {
         return moments.mean(i);
