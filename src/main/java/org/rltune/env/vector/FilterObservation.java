@@ -19,14 +19,15 @@ public final class FilterObservation extends VectorizeTransformObservation {
     /** Leaves these keys of maps, at least one. */
     public static FilterObservation keys(VectorEnv inner, String... filterKeys) {
         return new FilterObservation(
-                inner, (Env<Map<String, Object>, Object> env) ->
+                inner,
+                (Env<Map<String, Object>, Object> env) ->
                         org.rltune.env.wrapper.FilterObservation.keys(env, filterKeys));
     }
 
     /** Leaves the parts of lists with these indices from 0, at least one, in this order. */
     public static FilterObservation parts(VectorEnv inner, int... filterKeys) {
         return new FilterObservation(
-                inner, (Env<List<Object>, Object> env) ->
-                        org.rltune.env.wrapper.FilterObservation.parts(env, filterKeys));
+                inner,
+                (Env<List<Object>, Object> env) -> org.rltune.env.wrapper.FilterObservation.parts(env, filterKeys));
     }
 }

@@ -19,7 +19,6 @@ public final class GrayscaleObservation extends VectorizeTransformObservation {
      * @param keepDim whether images outside have the shape (height, width, 1), not (height, width)
      */
     public GrayscaleObservation(VectorEnv inner, boolean keepDim) {
-        super(inner, (Env<byte[], Object> env) ->
-                new org.rltune.env.wrapper.GrayscaleObservation<>(env, keepDim));
+        super(inner, (Env<byte[], Object> env) -> new org.rltune.env.wrapper.GrayscaleObservation<>(env, keepDim));
     }
 }

@@ -76,8 +76,7 @@ public final class HumanRendering extends VectorWrapper {
             int width = first.getWidth();
             int height = first.getHeight();
             boolean given = screenWidth > 0;
-            now = Tiles.within(
-                    numEnvs(), width, height, given ? screenWidth : width, given ? screenHeight : height);
+            now = Tiles.within(numEnvs(), width, height, given ? screenWidth : width, given ? screenHeight : height);
             tiles = now;
         }
         return now.draw(this, numEnvs());

@@ -101,9 +101,7 @@ public final class RecordEpisodeStatistics extends VectorWrapper {
                 start[e] = now;
                 resets[e] = false;
             } else if (out.ended(e)) {
-                out.putInfo(
-                        e,
-                        statistics.add(out.info(e), out.episodeReturn[e], out.episodeLength[e], now - start[e]));
+                out.putInfo(e, statistics.add(out.info(e), out.episodeReturn[e], out.episodeLength[e], now - start[e]));
                 start[e] = now;
                 resets[e] = autoresetMode() == AutoresetMode.NEXT_STEP;
             }

@@ -10,13 +10,15 @@ import org.rltune.env.VectorEnv;
 public final class RescaleAction extends VectorizeTransformAction {
     /** Wraps environments with a {@code Box} of actions; every element gets these bounds outside. */
     public RescaleAction(VectorEnv inner, double minAction, double maxAction) {
-        super(inner, (Env<Object, float[]> env) ->
-                new org.rltune.env.wrapper.RescaleAction<>(env, minAction, maxAction));
+        super(
+                inner,
+                (Env<Object, float[]> env) -> new org.rltune.env.wrapper.RescaleAction<>(env, minAction, maxAction));
     }
 
     /** Wraps environments with a {@code Box} of actions; each element has bounds of its own outside. */
     public RescaleAction(VectorEnv inner, float[] minAction, float[] maxAction) {
-        super(inner, (Env<Object, float[]> env) ->
-                new org.rltune.env.wrapper.RescaleAction<>(env, minAction, maxAction));
+        super(
+                inner,
+                (Env<Object, float[]> env) -> new org.rltune.env.wrapper.RescaleAction<>(env, minAction, maxAction));
     }
 }

@@ -15,7 +15,6 @@ public final class ResizeObservation extends VectorizeTransformObservation {
      * @param width columns of the images outside, at least 1
      */
     public ResizeObservation(VectorEnv inner, int height, int width) {
-        super(inner, (Env<byte[], Object> env) ->
-                new org.rltune.env.wrapper.ResizeObservation<>(env, height, width));
+        super(inner, (Env<byte[], Object> env) -> new org.rltune.env.wrapper.ResizeObservation<>(env, height, width));
     }
 }

@@ -47,10 +47,11 @@ final class SpacesOnly<O, A> implements Env<O, A> {
     /** Requires that a wrapper was put around this and nothing else, for only its own transformation is applied. */
     <W> W directly(String name, W wrapper, Env<?, ?> inside) {
         if (inside != this) {
-            throw new IllegalArgumentException(name + " got " + wrapper.getClass().getSimpleName() + " around "
-                    + inside.getClass().getSimpleName()
-                    + ", but it must be around the environment that the function gets. Vectorize one wrapper after the"
-                    + " other");
+            throw new IllegalArgumentException(
+                    name + " got " + wrapper.getClass().getSimpleName() + " around "
+                            + inside.getClass().getSimpleName()
+                            + ", but it must be around the environment that the function gets. Vectorize one wrapper after the"
+                            + " other");
         }
         return wrapper;
     }

@@ -44,13 +44,13 @@ record Tiles(int columns, int width, int height, int wholeWidth, int wholeHeight
             rows += rowRatio <= columnRatio ? 1 : 0;
             columns += columnRatio <= rowRatio ? 1 : 0;
         }
-        double scale = Math.min(
-                (double) screenWidth / (columns * width), (double) screenHeight / (rows * height));
+        double scale = Math.min((double) screenWidth / (columns * width), (double) screenHeight / (rows * height));
         return new Tiles(
                 columns,
                 Math.max(1, (int) (width * scale)),
                 Math.max(1, (int) (height * scale)),
-                screenWidth, screenHeight);
+                screenWidth,
+                screenHeight);
     }
 
     /** Draws the first environments, as many as there are tiles for. */

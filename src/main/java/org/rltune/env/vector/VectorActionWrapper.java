@@ -79,8 +79,7 @@ public abstract class VectorActionWrapper extends VectorWrapper {
         for (int e = 0; e < rows.length; e++) {
             String wrong = rows[e] ? outside.wrong(action, e * outside.size()) : null;
             if (wrong != null) {
-                throw new IllegalArgumentException(
-                        getClass().getSimpleName() + " (vector index " + e + "): " + wrong);
+                throw new IllegalArgumentException(getClass().getSimpleName() + " (vector index " + e + "): " + wrong);
             }
         }
         actions(action, inside, rows);

@@ -34,7 +34,8 @@ public abstract class VectorObservationWrapper extends VectorWrapper {
         super(inner);
         if (!observationSpace.isFlattenable() || observationSpace.flatSize() < 1) {
             throw new IllegalArgumentException(getClass().getSimpleName() + " would make observations of "
-                    + observationSpace + ", which have no flat form of one size, at least 1. Make others, or wrap single"
+                    + observationSpace
+                    + ", which have no flat form of one size, at least 1. Make others, or wrap single"
                     + " environments");
         }
         this.observationSpace = observationSpace;

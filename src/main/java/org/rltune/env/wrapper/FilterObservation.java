@@ -51,9 +51,8 @@ public final class FilterObservation<O, A> extends TransformObservation<O, A, O>
         Set<String> kept = Collections.unmodifiableSet(new LinkedHashSet<>(spaces.keySet()));
         Dict filteredSpace = Dict.sorted(spaces);
         List<String> keys = List.copyOf(dict.spaces().keySet());
-        int[] order = filteredSpace.spaces().keySet().stream()
-                .mapToInt(keys::indexOf)
-                .toArray();
+        int[] order =
+                filteredSpace.spaces().keySet().stream().mapToInt(keys::indexOf).toArray();
         return new FilterObservation<>(
                 inner,
                 observation -> {

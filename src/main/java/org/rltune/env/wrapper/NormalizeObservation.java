@@ -45,9 +45,8 @@ public final class NormalizeObservation<A, P> extends ObservationWrapper<float[]
         super(inner, unbounded(inside));
         this.inside = inside;
         this.epsilon = Check.atLeast("epsilon", epsilon, 0.0);
-        this.moments = inside.isFloat32()
-                ? RunningMeanStd.float32(inside.size())
-                : RunningMeanStd.float64(inside.size());
+        this.moments =
+                inside.isFloat32() ? RunningMeanStd.float32(inside.size()) : RunningMeanStd.float64(inside.size());
         this.x = new double[inside.size()];
     }
 

@@ -94,8 +94,7 @@ public final class RecordEpisodeStatistics<O, A> extends Wrapper<O, A> {
         long now = nanoTime.getAsLong();
         Map<String, Object> info = statistics.add(result.info(), episodeReturn, episodeLength, now - start);
         start = now;
-        return new StepResult<>(
-                result.observation(), result.reward(), result.terminated(), result.truncated(), info);
+        return new StepResult<>(result.observation(), result.reward(), result.terminated(), result.truncated(), info);
     }
 
     @Override

@@ -31,7 +31,8 @@ final class Probes {
 
     private static Env<?, ?> probe(String kind, int length, int first) {
         return switch (kind) {
-            case "vectors" -> new ProbeEnv<>(ProbeEnv.BOX, ProbeEnv.ACTIONS, ProbeEnv::vector, length).startingAt(first);
+            case "vectors" ->
+                new ProbeEnv<>(ProbeEnv.BOX, ProbeEnv.ACTIONS, ProbeEnv::vector, length).startingAt(first);
             case "numbers" ->
                 new ProbeEnv<>(
                                 Box.of(-1, 1, 1),
@@ -45,7 +46,11 @@ final class Probes {
             case "maps" ->
                 new ProbeEnv<>(
                                 Dict.of(
-                                        "alpha", Discrete.of(3), "beta", ArrayBox.uint8(0, 255, 6, 5, 3), "zeta",
+                                        "alpha",
+                                        Discrete.of(3),
+                                        "beta",
+                                        ArrayBox.uint8(0, 255, 6, 5, 3),
+                                        "zeta",
                                         ProbeEnv.BOX),
                                 ProbeEnv.ACTIONS,
                                 Probes::map,
@@ -78,16 +83,15 @@ final class Probes {
         return of(n, mode, e -> probe(kind, length + e % 4, e), wrapper);
     }
 
-    static VectorEnv of(
-            int n, AutoresetMode mode, IntFunction<Env<?, ?>> maker, UnaryOperator<Env<?, ?>> wrapper) {
+    static VectorEnv of(int n, AutoresetMode mode, IntFunction<Env<?, ?>> maker, UnaryOperator<Env<?, ?>> wrapper) {
         EnvSpec spec = EnvSpec.of("test/Probe-v0", context -> maker.apply(context.vectorIndex()))
                 .withDisableEnvChecker(true);
-        return Envs.makeVec(spec, n, VectorOptions.defaults().withAutoreset(mode).withWrapper(wrapper));
+        return Envs.makeVec(
+                spec, n, VectorOptions.defaults().withAutoreset(mode).withWrapper(wrapper));
     }
 
     /** The probe of environment e. */
     static ProbeEnv<?, ?> inside(VectorEnv envs, int e) {
-        return (ProbeEnv<?, ?>)
-                ((TransformingWrapper<?, ?, ?, ?>) envs.env(e).orElseThrow()).unwrapped();
+        return (ProbeEnv<?, ?>) ((TransformingWrapper<?, ?, ?, ?>) envs.env(e).orElseThrow()).unwrapped();
     }
 }

@@ -129,7 +129,8 @@ class VectorAllocationTest {
         long thread = Thread.currentThread().getId();
         long least = Long.MAX_VALUE;
         int ends = 0;
-        try (VectorEnv env = one.wrapper().apply(Envs.makeVec(spec, ENVS, VectorOptions.defaults().withAutoreset(mode)))) {
+        try (VectorEnv env = one.wrapper()
+                .apply(Envs.makeVec(spec, ENVS, VectorOptions.defaults().withAutoreset(mode)))) {
             VectorStep out = env.newStep();
             float[] actions = new float[ENVS * env.actionSize()];
             env.reset(VectorReset.seed(1), out);

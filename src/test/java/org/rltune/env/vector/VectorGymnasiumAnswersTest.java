@@ -67,16 +67,16 @@ final class VectorGymnasiumAnswersTest {
                     "NormalizeObservation numbers " + n,
                     () -> new NormalizeObservation(Probes.envs("numbers", n, NEXT_STEP)));
         }
-        all.put(
-                "NormalizeObservation images", () -> new NormalizeObservation(Probes.envs("images", 2, NEXT_STEP)));
+        all.put("NormalizeObservation images", () -> new NormalizeObservation(Probes.envs("images", 2, NEXT_STEP)));
         all.put("NormalizeReward", () -> new NormalizeReward(vectors(3)));
         all.put("NormalizeReward gamma 0.5 epsilon 0.1", () -> new NormalizeReward(vectors(9), 0.5, 0.1));
         all.put("NormalizeReward of 150", () -> new NormalizeReward(Probes.envs("numbers", 150, NEXT_STEP)));
         for (AutoresetMode mode : List.of(NEXT_STEP, DISABLED)) {
-            inAnyMode().forEach((name, wrapper) -> all.put(
-                    name + " " + mode,
-                    () -> wrapper.apply(Probes.envs(
-                            name.startsWith("FilterObservation") ? "maps" : "vectors", Probes.ENVS, mode))));
+            inAnyMode()
+                    .forEach((name, wrapper) -> all.put(
+                            name + " " + mode,
+                            () -> wrapper.apply(Probes.envs(
+                                    name.startsWith("FilterObservation") ? "maps" : "vectors", Probes.ENVS, mode))));
         }
         all.put("RecordEpisodeStatistics", () -> new RecordEpisodeStatistics(vectors(3), 5, "episode"));
         all.put("FilterObservation lists", () -> FilterObservation.parts(kind("lists"), 1, 0));
@@ -169,14 +169,11 @@ final class VectorGymnasiumAnswersTest {
         }
         assertThat(infos.mask("episode")).isEqualTo(episode.mask("t"));
         return List.of(
-                flags(infos.mask("episode")),
-                Recorded.plain(episode.doubles("r")),
-                Recorded.plain(episode.longs("l")));
+                flags(infos.mask("episode")), Recorded.plain(episode.doubles("r")), Recorded.plain(episode.longs("l")));
     }
 
     private static int steps(List<?> lines) {
-        return (int)
-                lines.stream().filter(line -> ((List<?>) line).size() > 1).count();
+        return (int) lines.stream().filter(line -> ((List<?>) line).size() > 1).count();
     }
 
     private static void equal(List<?> expected, List<?> actual) {
@@ -282,8 +279,7 @@ final class VectorGymnasiumAnswersTest {
         });
         return cases.entrySet().stream()
                 .map(entry -> DynamicTest.dynamicTest(
-                        entry.getKey(),
-                        () -> assertThat(entry.getValue().get()).isEqualTo(recorded(entry.getKey()))));
+                        entry.getKey(), () -> assertThat(entry.getValue().get()).isEqualTo(recorded(entry.getKey()))));
     }
 
     private static float[] sides(Dict space, int k) {
@@ -347,8 +343,7 @@ final class VectorGymnasiumAnswersTest {
         cases.put("RecordVideo", png.withEpisodeTrigger(e -> e % 2 == 0));
         cases.put("RecordVideo cubes", png);
         cases.put("RecordVideo steps", png.withStepTrigger(k -> k % 15 == 3).withVideoLength(6));
-        cases.put(
-                "RecordVideo both", png.withEpisodeTrigger(e -> e == 1).withStepTrigger(k -> k == 20));
+        cases.put("RecordVideo both", png.withEpisodeTrigger(e -> e == 1).withStepTrigger(k -> k == 20));
         return Stream.of(NEXT_STEP, SAME_STEP, DISABLED)
                 .flatMap(mode -> cases.entrySet().stream()
                         .map(entry -> DynamicTest.dynamicTest(entry.getKey() + " " + mode, () -> {

@@ -54,7 +54,9 @@ final class VectorWrapperContractTest {
      * @param single the single wrapper that does the same to one environment, if there is one
      */
     private record Case(
-            String kind, Function<VectorEnv, VectorWrapper> around, @Nullable UnaryOperator<Env<?, ?>> single) {}
+            String kind,
+            Function<VectorEnv, VectorWrapper> around,
+            @Nullable UnaryOperator<Env<?, ?>> single) {}
 
     @SuppressWarnings("unchecked") // the probes have these types
     private static <O> Env<O, float[]> typed(Env<?, ?> env) {
@@ -136,8 +138,7 @@ final class VectorWrapperContractTest {
                                     env,
                                     0,
                                     0,
-                                    new PacedScreen(
-                                            new FakeScreen(), () -> clock.addAndGet(50_000_000), nanos -> {}));
+                                    new PacedScreen(new FakeScreen(), () -> clock.addAndGet(50_000_000), nanos -> {}));
                         },
                         env -> env));
         observations(all);
@@ -166,10 +167,7 @@ final class VectorWrapperContractTest {
                         env -> org.rltune.env.wrapper.DiscretizeObservation.discrete(typed(env), 4)));
         all.put(
                 "FlattenObservation",
-                new Case(
-                        "maps",
-                        FlattenObservation::new,
-                        env -> new org.rltune.env.wrapper.FlattenObservation<>(env)));
+                new Case("maps", FlattenObservation::new, env -> new org.rltune.env.wrapper.FlattenObservation<>(env)));
         all.put(
                 "FilterObservation",
                 new Case(
@@ -259,8 +257,7 @@ final class VectorWrapperContractTest {
             if (out.ended(e)) {
                 int size = env.observationSize();
                 text.append(out.episodeReturn[e]).append(' ').append(out.episodeLength[e]);
-                text.append(
-                        Arrays.toString(Arrays.copyOfRange(out.finalObservation, e * size, (e + 1) * size)));
+                text.append(Arrays.toString(Arrays.copyOfRange(out.finalObservation, e * size, (e + 1) * size)));
             }
         }
         return text + untimed(out.infos()) + untimed(out.finalInfos());
@@ -318,7 +315,8 @@ final class VectorWrapperContractTest {
     Stream<DynamicTest> spacesAgreeAndObservationsLieInThem() {
         return each((one, mode) -> {
             try (VectorEnv env = one.around().apply(inside(one, mode))) {
-                assertThat(env.observationSize()).isEqualTo(env.observationSpace().flatSize());
+                assertThat(env.observationSize())
+                        .isEqualTo(env.observationSpace().flatSize());
                 assertThat(env.actionSize())
                         .isEqualTo(FlatActions.of(env.actionSpace()).size());
                 assertThat(env.newStep().observation).hasSize(Probes.ENVS * env.observationSize());
@@ -343,8 +341,7 @@ final class VectorWrapperContractTest {
         return each((one, mode) -> {
             if (one.single() != null) {
                 try (VectorEnv vector = one.around().apply(inside(one, mode));
-                        VectorEnv single =
-                                Probes.envs(one.kind(), Probes.ENVS, mode, Probes.LENGTH, one.single())) {
+                        VectorEnv single = Probes.envs(one.kind(), Probes.ENVS, mode, Probes.LENGTH, one.single())) {
                     assertThat(vector.observationSpace()).isEqualTo(single.observationSpace());
                     assertThat(vector.actionSpace()).isEqualTo(single.actionSpace());
                     List<String> expected = play(single, 6, 45);

@@ -41,10 +41,15 @@ final class VectorWrapperErrorsTest {
 
     /** An environment with a number as observation and action, and without pictures. */
     private static VectorEnv numbers() {
-        return Probes.of(2, NEXT_STEP, e -> new DriftEnv(), env -> new org.rltune.env.wrapper.TransformObservation<>(
-                new org.rltune.env.wrapper.TransformAction<>(cast(env), a -> new float[] {a, 0}, Discrete.of(2)),
-                o -> o[0] > 0 ? 1 : 0,
-                Discrete.of(2)));
+        return Probes.of(
+                2,
+                NEXT_STEP,
+                e -> new DriftEnv(),
+                env -> new org.rltune.env.wrapper.TransformObservation<>(
+                        new org.rltune.env.wrapper.TransformAction<>(
+                                cast(env), a -> new float[] {a, 0}, Discrete.of(2)),
+                        o -> o[0] > 0 ? 1 : 0,
+                        Discrete.of(2)));
     }
 
     @SuppressWarnings("unchecked") // a DriftEnv
@@ -143,8 +148,7 @@ final class VectorWrapperErrorsTest {
         assertThatThrownBy(() -> reward.step(new float[6], out))
                 .isInstanceOf(EnvException.class)
                 .hasMessageContaining("TransformReward (vector index 0) made the reward");
-        VectorEnv action = new TransformAction(
-                numbers(), (from, at, into, to) -> into[to] = 5, Discrete.of(2));
+        VectorEnv action = new TransformAction(numbers(), (from, at, into, to) -> into[to] = 5, Discrete.of(2));
         VectorStep other = action.newStep();
         action.reset(VectorReset.seed(1), other);
         assertThatThrownBy(() -> action.step(new float[2], other))
@@ -262,9 +266,11 @@ final class VectorWrapperErrorsTest {
             env.step(new float[4], out);
         } while (!out.ended(0));
         // What follows the end was taken in; the last observation is scaled by the same numbers.
-        double scaled = (number(0, 4) - env.statistics().mean(0)) / Math.sqrt(env.statistics().variance(0));
+        double scaled = (number(0, 4) - env.statistics().mean(0))
+                / Math.sqrt(env.statistics().variance(0));
         assertThat(out.finalObservation[0]).isCloseTo((float) scaled, org.assertj.core.data.Offset.offset(1e-5f));
-        double next = (number(1, 0) - env.statistics().mean(0)) / Math.sqrt(env.statistics().variance(0));
+        double next = (number(1, 0) - env.statistics().mean(0))
+                / Math.sqrt(env.statistics().variance(0));
         assertThat(out.observation[0]).isCloseTo((float) next, org.assertj.core.data.Offset.offset(1e-5f));
     }
 
@@ -322,8 +328,7 @@ final class VectorWrapperErrorsTest {
         var picture = screen.pictures.get(1);
         assertThat(List.of(picture.getWidth(), picture.getHeight())).containsExactly(20, 12);
         // Four columns would be too many: 2 rows of 2 tiles, 10 by 12, scaled from 5 by 6 to 5 by 6.
-        assertThat(picture.getRGB(4, 1) & 0xffffff)
-                .isEqualTo(env.renderFrame(0).getRGB(4, 1) & 0xffffff);
+        assertThat(picture.getRGB(4, 1) & 0xffffff).isEqualTo(env.renderFrame(0).getRGB(4, 1) & 0xffffff);
         screen.closed = true;
         env.step(new float[6], out);
         assertThat(screen.pictures).hasSize(2);
@@ -346,8 +351,8 @@ final class VectorWrapperErrorsTest {
         assertThat(Files.exists(file)).isTrue();
         var picture = javax.imageio.ImageIO.read(file.toFile());
         assertThat(List.of(picture.getWidth(), picture.getHeight())).containsExactly(5, 6);
-        RecordVideo all = new RecordVideo(
-                vectors(), folder, options.withNamePrefix("all").withFps(7), 100);
+        RecordVideo all =
+                new RecordVideo(vectors(), folder, options.withNamePrefix("all").withFps(7), 100);
         all.reset(VectorReset.seed(1), out);
         all.close();
         picture = javax.imageio.ImageIO.read(

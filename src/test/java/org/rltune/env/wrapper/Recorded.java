@@ -26,8 +26,7 @@ public final class Recorded {
     public static Map<String, Object> read(Class<?> beside, String file) {
         try (InputStream stream = beside.getResourceAsStream(file)) {
             byte[] bytes = Objects.requireNonNull(stream).readAllBytes();
-            return (Map<String, Object>)
-                    plain(Json.parse(new String(bytes, StandardCharsets.UTF_8), file));
+            return (Map<String, Object>) plain(Json.parse(new String(bytes, StandardCharsets.UTF_8), file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -134,8 +134,8 @@ final class RenderWrappersTest {
         FakeScreen screen = new FakeScreen();
         long[] clock = {-5_000_000};
         long[] slept = {0};
-        Env<float[], float[]> env = new HumanRendering<>(
-                ProbeEnv.vectors(), new PacedScreen(screen, () -> clock[0], nanos -> {
+        Env<float[], float[]> env =
+                new HumanRendering<>(ProbeEnv.vectors(), new PacedScreen(screen, () -> clock[0], nanos -> {
                     slept[0] += nanos;
                     clock[0] += nanos;
                 }));
