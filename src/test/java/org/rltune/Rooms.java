@@ -27,6 +27,7 @@ final class Rooms {
             "env           | space                       |",
             "env.render    | env                         |",
             "env.wrapper   | env env.render              |",
+            "env.vector    | env.wrapper                 |",
             "nn            | random                      | jdk.incubator.vector",
             "nn.djl        | nn                          | ai.djl",
             "policy        | nn space json               |",
@@ -40,7 +41,7 @@ final class Rooms {
             "protobuf      |                             |",
             "tune.log      | tune json protobuf          | de.siegmar.fastcsv com.github.freva.asciitable",
             "plot          | tune                        | org.jfree",
-            "(root)        | env.wrapper policy rollout ppo tune.search tune.schedule tune.log plot |");
+            "(root)        | env.vector policy rollout ppo tune.search tune.schedule tune.log plot |");
 
     /** Open to every room. */
     private static final String EVERYWHERE = "check";

@@ -145,8 +145,7 @@ public final class FlatActions {
     }
 
     /** What is wrong with the flat action at this place, or null. */
-    @Nullable
-    String wrong(float[] floats, int at) {
+    public @Nullable String wrong(float[] floats, int at) {
         for (int j = 0; j < size; j++) {
             float v = floats[at + j];
             if (counts.length == 0) {

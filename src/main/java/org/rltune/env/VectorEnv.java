@@ -3,6 +3,7 @@ package org.rltune.env;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.rltune.space.Space;
 
 /**
@@ -100,6 +101,16 @@ public interface VectorEnv extends AutoCloseable {
      * @throws UnsupportedOperationException where it has no pictures, as those of vector entry points
      */
     BufferedImage renderFrame(int e);
+
+    /** In which ways an environment can be shown: those of the first object, in none where there are no objects. */
+    default Set<RenderMode> renderModes() {
+        return env(0).map(Env::renderModes).orElse(Set.of());
+    }
+
+    /** Pictures per second at which an episode looks natural, as {@link Env#renderFps}. */
+    default int renderFps() {
+        return env(0).map(Env::renderFps).orElse(30);
+    }
 
     /** The object of environment {@code e}, to look at its attributes; empty for those of a vector entry point. */
     Optional<Env<?, ?>> env(int e);

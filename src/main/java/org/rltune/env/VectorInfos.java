@@ -2,6 +2,7 @@ package org.rltune.env;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,11 @@ public final class VectorInfos {
     /** All that environment {@code e} told. */
     public Map<String, Object> of(int e) {
         return rows.get(e);
+    }
+
+    /** All that each environment told, in order, as Gymnasium's wrapper {@code DictInfoToList} gives it. */
+    public List<Map<String, Object>> toList() {
+        return Collections.unmodifiableList(rows);
     }
 
     /** Which environments told this key. */

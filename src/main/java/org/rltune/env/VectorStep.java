@@ -68,6 +68,43 @@ public final class VectorStep {
         return VectorInfos.of(finalInfo);
     }
 
+    /** What environment {@code e} told; empty for nothing. */
+    public Map<String, Object> info(int e) {
+        Map<String, Object> told = info[e];
+        return told == null ? Map.of() : told;
+    }
+
+    /** For a wrapper: takes over what a step of as many environments gave, all but the observations. */
+    public void take(VectorStep inside) {
+        System.arraycopy(inside.reward, 0, reward, 0, reward.length);
+        System.arraycopy(inside.terminated, 0, terminated, 0, reward.length);
+        System.arraycopy(inside.truncated, 0, truncated, 0, reward.length);
+        System.arraycopy(inside.episodeReturn, 0, episodeReturn, 0, reward.length);
+        System.arraycopy(inside.episodeLength, 0, episodeLength, 0, reward.length);
+        takeInfos(inside);
+    }
+
+    /** As {@link #take(VectorStep)} after a reset, for the environments that it chose. */
+    public void take(VectorStep inside, VectorReset request) {
+        for (int e = 0; e < reward.length; e++) {
+            if (request.chooses(e)) {
+                reward[e] = inside.reward[e];
+                terminated[e] = inside.terminated[e];
+                truncated[e] = inside.truncated[e];
+            }
+        }
+        takeInfos(inside);
+    }
+
+    private void takeInfos(VectorStep inside) {
+        clearInfos();
+        if (inside.anyInfo) {
+            System.arraycopy(inside.info, 0, info, 0, info.length);
+            System.arraycopy(inside.finalInfo, 0, finalInfo, 0, info.length);
+            anyInfo = true;
+        }
+    }
+
     /** For an {@link EnvBatch} or a wrapper: what environment {@code e} tells, in place of what it told before. */
     public void putInfo(int e, Map<String, Object> told) {
         if (!told.isEmpty()) {

@@ -25,7 +25,7 @@ public abstract class ActionWrapper<O, A, B> extends TransformingWrapper<O, A, O
     }
 
     /** The action inside; called once for each step. The one given stays as it is. */
-    protected abstract B action(A action);
+    public abstract B action(A action);
 
     @Override
     public final Space<O> observationSpace() {

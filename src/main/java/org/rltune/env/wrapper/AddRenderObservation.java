@@ -80,7 +80,7 @@ public final class AddRenderObservation<O, A, P> extends ObservationWrapper<O, A
     }
 
     @Override
-    protected O observation(P observation) {
+    public O observation(P observation) {
         return join.apply(observation, Pixels.bytes(renderFrame()));
     }
 }

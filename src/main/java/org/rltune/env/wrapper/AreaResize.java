@@ -40,9 +40,19 @@ abstract class AreaResize {
         return newWidth;
     }
 
+    /** Bytes of an image in the old size. */
+    final int size() {
+        return height * width * channels;
+    }
+
+    /** Bytes of an image in the new size. */
+    final int newSize() {
+        return newHeight * newWidth * channels;
+    }
+
     /** The image in the new size, a new array of shape (newHeight, newWidth, channels). */
     final byte[] apply(byte[] image) {
-        byte[] result = new byte[newHeight * newWidth * channels];
+        byte[] result = new byte[newSize()];
         fill(image, result);
         return result;
     }

@@ -91,19 +91,31 @@ final class BoxRescaling {
     /** From the old bounds to the new ones. */
     float[] forward(float[] values) {
         float[] result = new float[gradient.length];
-        for (int i = 0; i < result.length; i++) {
-            result[i] = held(values[i], from, gradient[i] * values[i] + intercept[i], to, i);
-        }
+        forward(values, 0, result, 0);
         return result;
+    }
+
+    /** As {@link #forward(float[])}, from and to places in larger arrays. */
+    void forward(float[] values, int at, float[] into, int place) {
+        for (int i = 0; i < gradient.length; i++) {
+            float value = values[at + i];
+            into[place + i] = held(value, from, gradient[i] * value + intercept[i], to, i);
+        }
     }
 
     /** From the new bounds to the old ones. */
     float[] backward(float[] values) {
         float[] result = new float[gradient.length];
-        for (int i = 0; i < result.length; i++) {
-            result[i] = held(values[i], to, (values[i] - intercept[i]) / gradient[i], from, i);
-        }
+        backward(values, 0, result, 0);
         return result;
+    }
+
+    /** As {@link #backward(float[])}, from and to places in larger arrays. */
+    void backward(float[] values, int at, float[] into, int place) {
+        for (int i = 0; i < gradient.length; i++) {
+            float value = values[at + i];
+            into[place + i] = held(value, to, (value - intercept[i]) / gradient[i], from, i);
+        }
     }
 
     private static float held(float value, Box source, float image, Box target, int i) {

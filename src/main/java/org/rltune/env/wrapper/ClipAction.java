@@ -8,19 +8,14 @@ import org.rltune.space.Box;
  * Takes any action and gives the environment the nearest one of its space, as Gymnasium's wrapper of this name. The
  * space outside has the shape of the one inside and no bounds.
  */
-public final class ClipAction<O> extends ActionWrapper<O, float[], float[]> {
-    private final float[] low;
-    private final float[] high;
-
+public final class ClipAction<O> extends TransformAction<O, float[], float[]> {
     /** Wraps an environment with a {@link Box} of actions. */
     public ClipAction(Env<O, float[]> inner) {
         this(inner, Needs.box("ClipAction", "action", inner.actionSpace()));
     }
 
     private ClipAction(Env<O, float[]> inner, Box inside) {
-        super(inner, unbounded(inside));
-        low = inside.low();
-        high = inside.high();
+        super(inner, action -> clipped(inside, action), clipping(inside), unbounded(inside));
     }
 
     private static Box unbounded(Box box) {
@@ -31,12 +26,17 @@ public final class ClipAction<O> extends ActionWrapper<O, float[], float[]> {
         return Box.of(low, high, box.shape());
     }
 
-    @Override
-    protected float[] action(float[] action) {
-        float[] clipped = new float[low.length];
-        for (int i = 0; i < clipped.length; i++) {
-            clipped[i] = Math.min(Math.max(action[i], low[i]), high[i]);
-        }
+    private static RowFunction clipping(Box box) {
+        return (from, at, into, to) -> {
+            for (int i = 0; i < box.size(); i++) {
+                into[to + i] = Math.min(Math.max(from[at + i], box.low(i)), box.high(i));
+            }
+        };
+    }
+
+    private static float[] clipped(Box box, float[] action) {
+        float[] clipped = new float[box.size()];
+        clipping(box).apply(action, 0, clipped, 0);
         return clipped;
     }
 }

@@ -29,7 +29,7 @@ public final class ClipReward<O, A> extends RewardWrapper<O, A> {
     }
 
     @Override
-    protected double reward(double reward) {
+    public double reward(double reward) {
         return Math.min(Math.max(reward, minReward), maxReward);
     }
 }

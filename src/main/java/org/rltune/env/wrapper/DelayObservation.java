@@ -35,7 +35,7 @@ public final class DelayObservation<O, A> extends ObservationWrapper<O, A, O> {
     }
 
     @Override
-    protected O observation(O observation) {
+    public O observation(O observation) {
         queue.addLast(observation);
         return queue.size() > delay ? queue.removeFirst() : Values.copy(zero);
     }

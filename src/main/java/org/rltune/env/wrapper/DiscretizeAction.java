@@ -14,18 +14,16 @@ import org.rltune.space.Space;
  * @param <O> type of an observation
  * @param <A> type of an action outside: {@code Integer}, or {@code int[]} with a number for each element
  */
-public final class DiscretizeAction<O, A> extends ActionWrapper<O, A, float[]> {
+public final class DiscretizeAction<O, A> extends TransformAction<O, A, float[]> {
     private static final String NAME = "DiscretizeAction";
 
     private final Bins bins;
-    private final Function<A, int[]> split;
     private final Function<int[], A> join;
 
     private DiscretizeAction(
             Env<O, float[]> inner, Bins bins, Space<A> space, Function<A, int[]> split, Function<int[], A> join) {
-        super(inner, space);
+        super(inner, action -> centers(bins, split.apply(action)), space);
         this.bins = bins;
-        this.split = split;
         this.join = join;
     }
 
@@ -55,9 +53,7 @@ public final class DiscretizeAction<O, A> extends ActionWrapper<O, A, float[]> {
         return Bins.of(NAME, box, counts);
     }
 
-    @Override
-    protected float[] action(A action) {
-        int[] chosen = split.apply(action);
+    private static float[] centers(Bins bins, int[] chosen) {
         float[] centers = new float[chosen.length];
         for (int i = 0; i < centers.length; i++) {
             centers[i] = bins.center(i, chosen[i]);

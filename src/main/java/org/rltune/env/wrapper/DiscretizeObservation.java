@@ -14,21 +14,17 @@ import org.rltune.space.Space;
  * @param <O> type of an observation outside: {@code Integer}, or {@code int[]} with a number for each element
  * @param <A> type of an action
  */
-public final class DiscretizeObservation<O, A> extends ObservationWrapper<O, A, float[]> {
+public final class DiscretizeObservation<O, A> extends TransformObservation<O, A, float[]> {
     private static final String NAME = "DiscretizeObservation";
 
-    private final Box box;
     private final Bins bins;
     private final Function<O, int[]> split;
-    private final Function<int[], O> join;
 
     private DiscretizeObservation(
             Env<float[], A> inner, Bins bins, Space<O> space, Function<O, int[]> split, Function<int[], O> join) {
-        super(inner, space);
-        this.box = Needs.box(NAME, "observation", inner.observationSpace());
+        super(inner, numbering(Needs.box(NAME, "observation", inner.observationSpace()), bins, join), space);
         this.bins = bins;
         this.split = split;
-        this.join = join;
     }
 
     /**
@@ -56,15 +52,16 @@ public final class DiscretizeObservation<O, A> extends ObservationWrapper<O, A, 
         return Bins.of(NAME, Needs.bounded(NAME, "observation", inner.observationSpace()), counts);
     }
 
-    @Override
-    protected O observation(float[] observation) {
-        int[] numbers = new int[box.size()];
-        for (int i = 0; i < numbers.length; i++) {
-            // Gymnasium keeps values this far below the upper bound; in float32 that is mostly the bound itself.
-            float highest = box.high(i) - 1e-8f;
-            numbers[i] = bins.bin(i, Math.min(Math.max(observation[i], box.low(i)), highest));
-        }
-        return join.apply(numbers);
+    private static <O> Function<float[], O> numbering(Box box, Bins bins, Function<int[], O> join) {
+        return observation -> {
+            int[] numbers = new int[box.size()];
+            for (int i = 0; i < numbers.length; i++) {
+                // Gymnasium keeps values this far below the upper bound; in float32 that is mostly the bound itself.
+                float highest = box.high(i) - 1e-8f;
+                numbers[i] = bins.bin(i, Math.min(Math.max(observation[i], box.low(i)), highest));
+            }
+            return join.apply(numbers);
+        };
     }
 
     /** The lower edges of the bins of an observation outside. */

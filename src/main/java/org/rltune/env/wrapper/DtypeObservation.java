@@ -14,14 +14,13 @@ import org.rltune.space.Space;
  * @param <A> type of an action
  * @param <P> the Java array inside
  */
-public final class DtypeObservation<O, A, P> extends ObservationWrapper<O, A, P> {
-    private final ArrayView<P> inside;
-    private final ArrayView<O> outside;
-
+public final class DtypeObservation<O, A, P> extends TransformObservation<O, A, P> {
     private DtypeObservation(Env<P, A> inner, ArrayView<P> inside, Space<O> space) {
-        super(inner, space);
-        this.inside = inside;
-        this.outside = ArrayView.of("DtypeObservation", space);
+        this(inner, inside, ArrayView.of("DtypeObservation", space), space);
+    }
+
+    private DtypeObservation(Env<P, A> inner, ArrayView<P> inside, ArrayView<O> outside, Space<O> space) {
+        super(inner, observation -> cast(observation, inside, outside), casting(outside), space);
     }
 
     /** Gives arrays this type; their bounds stay. */
@@ -52,12 +51,22 @@ public final class DtypeObservation<O, A, P> extends ObservationWrapper<O, A, P>
         return new DtypeObservation<>(inner, inside, Box.of(lows, highs, inside.shape()));
     }
 
-    @Override
-    protected O observation(P observation) {
+    private static <O, P> O cast(P observation, ArrayView<P> inside, ArrayView<O> outside) {
         O result = outside.newArray(inside.size());
         for (int i = 0; i < inside.size(); i++) {
             outside.set(result, i, inside.get(observation, i));
         }
         return result;
+    }
+
+    private static <O> RowFunction casting(ArrayView<O> outside) {
+        int size = outside.size();
+        O one = outside.newArray(1);
+        return (from, at, into, to) -> {
+            for (int i = 0; i < size; i++) {
+                outside.set(one, 0, from[at + i]);
+                into[to + i] = (float) outside.get(one, 0);
+            }
+        };
     }
 }

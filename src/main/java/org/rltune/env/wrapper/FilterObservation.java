@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.rltune.check.Suggest;
 import org.rltune.env.Env;
 import org.rltune.space.Dict;
@@ -20,8 +21,8 @@ import org.rltune.space.Tuple;
  * @param <O> type of an observation: a map or a list
  */
 public final class FilterObservation<O, A> extends TransformObservation<O, A, O> {
-    private FilterObservation(Env<O, A> inner, Function<O, O> function, Space<O> space) {
-        super(inner, function, space);
+    private FilterObservation(Env<O, A> inner, Function<O, O> function, @Nullable RowFunction rows, Space<O> space) {
+        super(inner, function, rows, space);
     }
 
     /**
@@ -48,6 +49,10 @@ public final class FilterObservation<O, A> extends TransformObservation<O, A, O>
         }
         requireSome(spaces.size());
         Set<String> kept = Collections.unmodifiableSet(new LinkedHashSet<>(spaces.keySet()));
+        Dict filteredSpace = Dict.sorted(spaces);
+        List<String> keys = List.copyOf(dict.spaces().keySet());
+        int[] order =
+                filteredSpace.spaces().keySet().stream().mapToInt(keys::indexOf).toArray();
         return new FilterObservation<>(
                 inner,
                 observation -> {
@@ -55,7 +60,8 @@ public final class FilterObservation<O, A> extends TransformObservation<O, A, O>
                     kept.forEach(key -> filtered.put(key, observation.get(key)));
                     return Collections.unmodifiableMap(filtered);
                 },
-                Dict.sorted(spaces));
+                rows(List.copyOf(dict.spaces().values()), order),
+                filteredSpace);
     }
 
     /**
@@ -90,7 +96,28 @@ public final class FilterObservation<O, A> extends TransformObservation<O, A, O>
                     kept.forEach(index -> filtered.add(observation.get(index)));
                     return Collections.unmodifiableList(filtered);
                 },
+                rows(tuple.spaces(), filterKeys),
                 Tuple.of(spaces));
+    }
+
+    /** Copies the flat forms of some parts, in this order; null where a part has none. */
+    private static @Nullable RowFunction rows(List<? extends Space<?>> parts, int[] order) {
+        if (!parts.stream().allMatch(Space::isFlattenable)) {
+            return null;
+        }
+        int[] begin = new int[parts.size() + 1];
+        for (int i = 0; i < parts.size(); i++) {
+            begin[i + 1] = begin[i] + parts.get(i).flatSize();
+        }
+        int[] chosen = order.clone();
+        return (from, at, into, to) -> {
+            int place = to;
+            for (int part : chosen) {
+                int size = begin[part + 1] - begin[part];
+                System.arraycopy(from, at + begin[part], into, place, size);
+                place += size;
+            }
+        };
     }
 
     private static void requireSome(int count) {

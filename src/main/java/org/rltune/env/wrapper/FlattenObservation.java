@@ -10,10 +10,14 @@ import org.rltune.env.Env;
  * @param <A> type of an action
  * @param <P> type of an observation inside
  */
-public final class FlattenObservation<A, P> extends ObservationWrapper<float[], A, P> {
+public final class FlattenObservation<A, P> extends TransformObservation<float[], A, P> {
     /** Wraps an environment whose observations have a flat form of one size. */
     public FlattenObservation(Env<P, A> inner) {
-        super(checked(inner), inner.observationSpace().flattened());
+        super(
+                checked(inner),
+                inner.observationSpace()::flatten,
+                RowFunction.copy(inner.observationSpace().flatSize()),
+                inner.observationSpace().flattened());
     }
 
     private static <P, A> Env<P, A> checked(Env<P, A> inner) {
@@ -22,10 +26,5 @@ public final class FlattenObservation<A, P> extends ObservationWrapper<float[], 
                     "FlattenObservation", "observation", inner.observationSpace(), "a space with a flat form");
         }
         return inner;
-    }
-
-    @Override
-    protected float[] observation(P observation) {
-        return inner().observationSpace().flatten(observation);
     }
 }

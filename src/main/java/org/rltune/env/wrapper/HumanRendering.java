@@ -1,16 +1,12 @@
 package org.rltune.env.wrapper;
 
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongConsumer;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rltune.env.Env;
 import org.rltune.env.ResetResult;
 import org.rltune.env.StepResult;
 import org.rltune.env.Wrapper;
-import org.rltune.env.render.EnvWindow;
-import org.rltune.env.render.FrameSink;
+import org.rltune.env.render.PacedScreen;
 
 /**
  * Shows every reset and step in a window, at the speed of the environment, as Gymnasium's wrapper of this name.
@@ -19,13 +15,7 @@ import org.rltune.env.render.FrameSink;
  * last picture. When the user closes the window the environment goes on at full speed.
  */
 public final class HumanRendering<O, A> extends Wrapper<O, A> {
-    private static final long SECOND = 1_000_000_000;
-
-    private final FrameSink screen;
-    private final LongSupplier nanoTime;
-    private final LongConsumer sleep;
-    private long nextPicture;
-    private boolean shown;
+    private final PacedScreen screen;
 
     /**
      * Wraps an environment that draws pictures.
@@ -33,20 +23,18 @@ public final class HumanRendering<O, A> extends Wrapper<O, A> {
      * @throws IllegalStateException on a machine without a display
      */
     public HumanRendering(Env<O, A> inner) {
-        this(inner, windowFor(inner), System::nanoTime, LockSupport::parkNanos);
+        this(inner, windowFor(inner));
     }
 
-    HumanRendering(Env<O, A> inner, FrameSink screen, LongSupplier nanoTime, LongConsumer sleep) {
+    HumanRendering(Env<O, A> inner, PacedScreen screen) {
         super(inner);
         Needs.pictures("HumanRendering", inner);
         this.screen = screen;
-        this.nanoTime = nanoTime;
-        this.sleep = sleep;
     }
 
-    private static FrameSink windowFor(Env<?, ?> env) {
+    private static PacedScreen windowFor(Env<?, ?> env) {
         Needs.pictures("HumanRendering", env);
-        return new EnvWindow(Needs.innermost(env).getClass().getSimpleName());
+        return new PacedScreen(Needs.innermost(env).getClass().getSimpleName());
     }
 
     @Override
@@ -64,18 +52,7 @@ public final class HumanRendering<O, A> extends Wrapper<O, A> {
     }
 
     private void show() {
-        if (screen.isClosed()) {
-            return;
-        }
-        long now = nanoTime.getAsLong();
-        // Parking may end early, without a reason.
-        while (shown && nextPicture - now > 0 && !Thread.currentThread().isInterrupted()) {
-            sleep.accept(nextPicture - now);
-            now = nanoTime.getAsLong();
-        }
-        screen.show(renderFrame());
-        nextPicture = now + SECOND / renderFps();
-        shown = true;
+        screen.show(this::renderFrame, renderFps());
     }
 
     @Override

@@ -4,20 +4,22 @@ package org.rltune.env.wrapper;
 final class MeanResize extends AreaResize {
     private final Cover columns;
     private final Cover rows;
+    private final float[] line; // of the new width, made from one old line
+    private final float[] sum;
 
     MeanResize(int height, int width, int channels, int newHeight, int newWidth) {
         super(height, width, channels, newHeight, newWidth);
         columns = new Cover(width, newWidth);
         rows = new Cover(height, newHeight);
+        line = new float[newWidth * channels];
+        sum = new float[line.length];
     }
 
     @Override
     void fill(byte[] image, byte[] result) {
-        float[] line = new float[newWidth() * channels];
-        float[] sum = new float[line.length];
         for (int y = 0; y < newHeight(); y++) {
             for (int t = rows.begin[y]; t < rows.begin[y + 1]; t++) {
-                meanOfLine(image, rows.source[t] * width * channels, line);
+                meanOfLine(image, rows.source[t] * width * channels);
                 float weight = rows.weight[t];
                 boolean first = t == rows.begin[y];
                 for (int i = 0; i < sum.length; i++) {
@@ -30,7 +32,7 @@ final class MeanResize extends AreaResize {
         }
     }
 
-    private void meanOfLine(byte[] image, int at, float[] line) {
+    private void meanOfLine(byte[] image, int at) {
         for (int x = 0; x < newWidth(); x++) {
             for (int c = 0; c < channels; c++) {
                 float mean = 0;

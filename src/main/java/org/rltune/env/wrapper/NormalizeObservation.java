@@ -23,7 +23,7 @@ public final class NormalizeObservation<A, P> extends ObservationWrapper<float[]
 
     private final ArrayView<P> inside;
     private final double epsilon;
-    private final RunningMoments moments;
+    private final RunningMeanStd moments;
     private final double[] x;
     private boolean updating = true;
 
@@ -45,7 +45,8 @@ public final class NormalizeObservation<A, P> extends ObservationWrapper<float[]
         super(inner, unbounded(inside));
         this.inside = inside;
         this.epsilon = Check.atLeast("epsilon", epsilon, 0.0);
-        this.moments = new RunningMoments(inside.size(), inside.isFloat32());
+        this.moments =
+                inside.isFloat32() ? RunningMeanStd.float32(inside.size()) : RunningMeanStd.float64(inside.size());
         this.x = new double[inside.size()];
     }
 
@@ -63,6 +64,11 @@ public final class NormalizeObservation<A, P> extends ObservationWrapper<float[]
         updating = flag;
     }
 
+    /** The running mean and variance. */
+    public RunningMeanStd statistics() {
+        return moments;
+    }
+
     /** The mean of element i so far. */
     public double mean(int i) {
         return moments.mean(i);
@@ -74,7 +80,7 @@ public final class NormalizeObservation<A, P> extends ObservationWrapper<float[]
     }
 
     @Override
-    protected float[] observation(P observation) {
+    public float[] observation(P observation) {
         for (int i = 0; i < x.length; i++) {
             x[i] = inside.get(observation, i);
         }

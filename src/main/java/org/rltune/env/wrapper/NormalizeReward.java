@@ -22,7 +22,7 @@ public final class NormalizeReward<O, A> extends Wrapper<O, A> {
 
     private final double gamma;
     private final double epsilon;
-    private final RunningMoments moments = new RunningMoments(1, false);
+    private final RunningMeanStd moments = RunningMeanStd.float64(1);
     private final double[] discounted = new double[1];
     private boolean updating = true;
 

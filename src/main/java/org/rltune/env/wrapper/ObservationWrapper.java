@@ -25,7 +25,7 @@ public abstract class ObservationWrapper<O, A, P> extends TransformingWrapper<O,
     }
 
     /** The observation outside; called once for each reset and each step, in their order. */
-    protected abstract O observation(P observation);
+    public abstract O observation(P observation);
 
     @Override
     public final Space<O> observationSpace() {

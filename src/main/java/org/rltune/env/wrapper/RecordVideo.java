@@ -1,9 +1,5 @@
 package org.rltune.env.wrapper;
 
-import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +21,7 @@ import org.rltune.env.Wrapper;
  * follow.
  */
 public final class RecordVideo<O, A> extends Wrapper<O, A> {
-    private final Path folder;
-    private final VideoOptions options;
-    private long episode = -1;
-    private long step = -1;
-    private @Nullable VideoFile recording;
+    private final VideoRecorder recorder;
 
     /** Records the episodes 0, 1, 8, 27 and so on up to 1000, then every thousandth. */
     public RecordVideo(Env<O, A> inner, Path videoFolder) {
@@ -40,48 +32,32 @@ public final class RecordVideo<O, A> extends Wrapper<O, A> {
      * Wraps an environment that draws pictures.
      *
      * @param videoFolder where the files go; made if there is none
-     * @throws UncheckedIOException when the folder cannot be made
+     * @throws java.io.UncheckedIOException when the folder cannot be made
      */
     public RecordVideo(Env<O, A> inner, Path videoFolder, VideoOptions options) {
         super(inner);
         Needs.pictures("RecordVideo", inner);
-        this.folder = videoFolder;
-        this.options = options;
-        try {
-            Files.createDirectories(videoFolder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "RecordVideo cannot make the folder " + videoFolder + " (" + e + "). Choose another one.", e);
-        }
+        recorder = new VideoRecorder(videoFolder, options, inner.renderFps());
     }
 
     /** Whether a recording is going on. */
     public boolean isRecording() {
-        return recording != null;
+        return recorder.isRecording();
     }
 
     @Override
-    public ResetResult<O> reset(@Nullable Long seed, Map<String, Object> resetOptions) {
-        ResetResult<O> result = super.reset(seed, resetOptions);
-        episode++;
-        if (options.videoLength() == 0) {
-            stop();
-        }
-        if (options.beginsAtEpisode(episode)) {
-            start("-episode-" + episode);
-        }
-        capture();
+    public ResetResult<O> reset(@Nullable Long seed, Map<String, Object> options) {
+        ResetResult<O> result = super.reset(seed, options);
+        recorder.beginEpisode();
+        recorder.capture(this::renderFrame);
         return result;
     }
 
     @Override
     public StepResult<O> step(A action) {
         StepResult<O> result = super.step(action);
-        step++;
-        if (options.beginsAtStep(step)) {
-            start("-step-" + step);
-        }
-        capture();
+        recorder.step();
+        recorder.capture(this::renderFrame);
         return result;
     }
 
@@ -90,38 +66,12 @@ public final class RecordVideo<O, A> extends Wrapper<O, A> {
         try {
             super.close();
         } finally {
-            stop();
-        }
-    }
-
-    private void start(String name) {
-        stop();
-        int fps = options.fps() == 0 ? renderFps() : options.fps();
-        recording = options.format().open(folder, options.namePrefix() + name, fps);
-    }
-
-    private void capture() {
-        VideoFile file = recording;
-        if (file != null) {
-            BufferedImage picture = renderFrame();
-            file.add(picture);
-            if (options.videoLength() > 0 && file.frames() > options.videoLength()) {
-                stop();
-            }
-        }
-    }
-
-    private void stop() {
-        VideoFile file = recording;
-        recording = null;
-        if (file != null) {
-            file.close();
+            recorder.close();
         }
     }
 
     @Override
     protected void state(StateFields fields) {
-        episode = fields.keep(episode);
-        step = fields.keep(step);
+        recorder.state(fields);
     }
 }

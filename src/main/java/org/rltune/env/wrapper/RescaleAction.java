@@ -10,9 +10,7 @@ import org.rltune.space.Box;
  * <p>Where a bound inside is infinite the one outside must be the same. An action inside its bounds outside is inside
  * them inside, also where rounding would pass them by a unit in the last place (there Gymnasium passes them).
  */
-public final class RescaleAction<O> extends ActionWrapper<O, float[], float[]> {
-    private final BoxRescaling rescaling;
-
+public final class RescaleAction<O> extends TransformAction<O, float[], float[]> {
     /** Wraps an environment with a {@link Box} of actions; every element gets these bounds outside. */
     public RescaleAction(Env<O, float[]> inner, double minAction, double maxAction) {
         this(inner, rescaling(Needs.box("RescaleAction", "action", inner.actionSpace()), minAction, maxAction));
@@ -30,16 +28,10 @@ public final class RescaleAction<O> extends ActionWrapper<O, float[], float[]> {
     }
 
     private RescaleAction(Env<O, float[]> inner, BoxRescaling rescaling) {
-        super(inner, rescaling.to());
-        this.rescaling = rescaling;
+        super(inner, rescaling::backward, rescaling::backward, rescaling.to());
     }
 
     private static BoxRescaling rescaling(Box box, double min, double max) {
         return BoxRescaling.of("RescaleAction", box, Needs.repeat(min, box.size()), Needs.repeat(max, box.size()));
-    }
-
-    @Override
-    protected float[] action(float[] action) {
-        return rescaling.backward(action);
     }
 }

@@ -9,9 +9,7 @@ import org.rltune.space.Box;
  * <p>Where a bound inside is infinite the one outside must be the same. An observation inside its bounds inside is
  * inside them outside, also where rounding would pass them by a unit in the last place (there Gymnasium passes them).
  */
-public final class RescaleObservation<A> extends ObservationWrapper<float[], A, float[]> {
-    private final BoxRescaling rescaling;
-
+public final class RescaleObservation<A> extends TransformObservation<float[], A, float[]> {
     /** Wraps an environment with a {@link Box} of observations; every element gets these bounds outside. */
     public RescaleObservation(Env<float[], A> inner, double minObs, double maxObs) {
         this(
@@ -31,16 +29,10 @@ public final class RescaleObservation<A> extends ObservationWrapper<float[], A, 
     }
 
     private RescaleObservation(Env<float[], A> inner, BoxRescaling rescaling) {
-        super(inner, rescaling.to());
-        this.rescaling = rescaling;
+        super(inner, rescaling::forward, rescaling::forward, rescaling.to());
     }
 
     private static BoxRescaling rescaling(Box box, double min, double max) {
         return BoxRescaling.of("RescaleObservation", box, Needs.repeat(min, box.size()), Needs.repeat(max, box.size()));
-    }
-
-    @Override
-    protected float[] observation(float[] observation) {
-        return rescaling.forward(observation);
     }
 }

@@ -10,10 +10,14 @@ import org.rltune.space.Space;
  *
  * @param <O> type of an observation, an array
  */
-public final class ReshapeObservation<O, A> extends ObservationWrapper<O, A, O> {
+public final class ReshapeObservation<O, A> extends TransformObservation<O, A, O> {
     /** Wraps an environment whose observations are arrays; the shape has as many elements as theirs. */
     public ReshapeObservation(Env<O, A> inner, int... shape) {
-        super(inner, reshaped(ArrayView.of("ReshapeObservation", inner.observationSpace()), shape));
+        this(inner, ArrayView.of("ReshapeObservation", inner.observationSpace()), shape);
+    }
+
+    private ReshapeObservation(Env<O, A> inner, ArrayView<O> inside, int[] shape) {
+        super(inner, observation -> observation, RowFunction.copy(inside.size()), reshaped(inside, shape));
     }
 
     private static <O> Space<O> reshaped(ArrayView<O> inside, int[] shape) {
@@ -41,10 +45,5 @@ public final class ReshapeObservation<O, A> extends ObservationWrapper<O, A, O> 
     private static String text(int[] shape) {
         String list = Arrays.toString(shape);
         return "(" + list.substring(1, list.length() - 1) + (shape.length == 1 ? ",)" : ")");
-    }
-
-    @Override
-    protected O observation(O observation) {
-        return observation;
     }
 }

@@ -11,9 +11,7 @@ import org.rltune.space.ArrayBox;
  * <p>The results have the bits of OpenCV 5.0 ({@code cv2.resize} of the wheel for x86-64): compared in {@code
  * ResizeTest} with recorded images that become smaller by whole and by other factors, larger, and both.
  */
-public final class ResizeObservation<A> extends ObservationWrapper<byte[], A, byte[]> {
-    private final AreaResize resize;
-
+public final class ResizeObservation<A> extends TransformObservation<byte[], A, byte[]> {
     /**
      * Wraps an environment with images of shape (height, width) or (height, width, channels).
      *
@@ -27,11 +25,12 @@ public final class ResizeObservation<A> extends ObservationWrapper<byte[], A, by
     private ResizeObservation(Env<byte[], A> inner, AreaResize resize) {
         super(
                 inner,
+                resize::apply,
+                rows(resize),
                 space(
                         ArrayView.ofImages("ResizeObservation", inner.observationSpace())
                                 .shape(),
                         resize));
-        this.resize = resize;
     }
 
     private static AreaResize resize(ArrayView<byte[]> images, Env<byte[], ?> inner, int height, int width) {
@@ -55,8 +54,17 @@ public final class ResizeObservation<A> extends ObservationWrapper<byte[], A, by
         return ArrayBox.uint8(0, 255, shape);
     }
 
-    @Override
-    protected byte[] observation(byte[] observation) {
-        return resize.apply(observation);
+    private static RowFunction rows(AreaResize resize) {
+        byte[] image = new byte[resize.size()];
+        byte[] result = new byte[resize.newSize()];
+        return (from, at, into, to) -> {
+            for (int i = 0; i < image.length; i++) {
+                image[i] = (byte) (int) from[at + i];
+            }
+            resize.fill(image, result);
+            for (int i = 0; i < result.length; i++) {
+                into[to + i] = result[i] & 0xff;
+            }
+        };
     }
 }

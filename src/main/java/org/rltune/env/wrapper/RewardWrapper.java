@@ -12,7 +12,7 @@ public abstract class RewardWrapper<O, A> extends Wrapper<O, A> {
     }
 
     /** The reward outside; called once for each step. */
-    protected abstract double reward(double reward);
+    public abstract double reward(double reward);
 
     @Override
     public StepResult<O> step(A action) {

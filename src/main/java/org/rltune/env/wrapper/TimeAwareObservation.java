@@ -101,7 +101,7 @@ public final class TimeAwareObservation<O, A, P> extends ObservationWrapper<O, A
     }
 
     @Override
-    protected O observation(P observation) {
+    public O observation(P observation) {
         return join.apply(observation, steps);
     }
 

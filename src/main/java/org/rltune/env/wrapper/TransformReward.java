@@ -14,7 +14,7 @@ public final class TransformReward<O, A> extends RewardWrapper<O, A> {
     }
 
     @Override
-    protected double reward(double reward) {
+    public double reward(double reward) {
         return function.applyAsDouble(reward);
     }
 }

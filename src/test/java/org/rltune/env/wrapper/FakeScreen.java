@@ -6,9 +6,9 @@ import java.util.List;
 import org.rltune.env.render.FrameSink;
 
 /** A screen that keeps its pictures. */
-final class FakeScreen implements FrameSink {
-    final List<BufferedImage> pictures = new ArrayList<>();
-    boolean closed;
+public final class FakeScreen implements FrameSink {
+    public final List<BufferedImage> pictures = new ArrayList<>();
+    public boolean closed;
 
     @Override
     public void show(BufferedImage picture) {

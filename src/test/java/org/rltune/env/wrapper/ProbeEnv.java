@@ -20,26 +20,32 @@ import org.rltune.space.Tuple;
  * An environment whose observations, rewards and pictures are formulas of the episode and the step: the one that {@code
  * record_wrappers.py} puts Gymnasium's wrappers around. It draws nothing, and remembers its actions.
  */
-final class ProbeEnv<O, A> extends SeededEnv<O, A> {
+public final class ProbeEnv<O, A> extends SeededEnv<O, A> {
     /** An observation from episode and step. */
-    interface Formula<O> {
+    public interface Formula<O> {
         O at(int episode, int step);
     }
 
-    static final Box BOX = Box.of(new float[] {-1, -5, -1500}, new float[] {2, 20, 1500});
-    static final Box ACTIONS = Box.of(-2, 3, 2);
+    public static final Box BOX = Box.of(new float[] {-1, -5, -1500}, new float[] {2, 20, 1500});
+    public static final Box ACTIONS = Box.of(-2, 3, 2);
 
     private final Formula<O> formula;
     private final int length;
-    final List<A> actions = new ArrayList<>();
+    public final List<A> actions = new ArrayList<>();
     private int episode = -1;
     private int step;
     private boolean closed;
 
-    ProbeEnv(Space<O> observations, Space<A> actionSpace, Formula<O> formula, int length) {
+    public ProbeEnv(Space<O> observations, Space<A> actionSpace, Formula<O> formula, int length) {
         super(observations, actionSpace);
         this.formula = formula;
         this.length = length;
+    }
+
+    /** Begins with this episode. */
+    public ProbeEnv<O, A> startingAt(int first) {
+        episode = first - 1;
+        return this;
     }
 
     static ProbeEnv<float[], float[]> vectors(int length) {
@@ -71,7 +77,7 @@ final class ProbeEnv<O, A> extends SeededEnv<O, A> {
         return new ProbeEnv<>(Tuple.of(BOX, Discrete.of(3, 1)), ACTIONS, (e, t) -> List.of(vector(e, t), 1 + t % 3), 7);
     }
 
-    static float[] vector(int e, int t) {
+    public static float[] vector(int e, int t) {
         return new float[] {
             (float) ((t * 37 + e * 11) % 19 / 7.0 - 1),
             (float) ((t * t - 5 * e) / 16.0),
@@ -79,7 +85,7 @@ final class ProbeEnv<O, A> extends SeededEnv<O, A> {
         };
     }
 
-    private static byte[] image(int e, int t) {
+    public static byte[] image(int e, int t) {
         byte[] image = new byte[6 * 5 * 3];
         for (int y = 0; y < 6; y++) {
             for (int x = 0; x < 5; x++) {
@@ -100,7 +106,7 @@ final class ProbeEnv<O, A> extends SeededEnv<O, A> {
 
     @Override
     public StepResult<O> step(A action) {
-        actions.add(action);
+        actions.add(Values.copy(action)); // the array may be used again
         step++;
         boolean ended = step >= length + episode % 3;
         double reward = episode * 0.25 - step * 0.5 + 0.1 * (step % 3);
@@ -140,7 +146,7 @@ final class ProbeEnv<O, A> extends SeededEnv<O, A> {
         closed = true;
     }
 
-    boolean isClosed() {
+    public boolean isClosed() {
         return closed;
     }
 }

@@ -16,17 +16,17 @@ import org.rltune.env.StepResult;
 import org.rltune.json.Json;
 
 /** What Gymnasium 1.3.0 answered, recorded by {@code record_wrappers.py}; and our answers in the same form. */
-final class Recorded {
-    private static final Map<String, Object> ALL = read();
+public final class Recorded {
+    private static final Map<String, Object> ALL = read(Recorded.class, "gymnasium_wrappers.json");
 
     private Recorded() {}
 
     @SuppressWarnings("unchecked")
-    private static Map<String, Object> read() {
-        try (InputStream stream = Recorded.class.getResourceAsStream("gymnasium_wrappers.json")) {
+    /** A recording that lies beside a class. */
+    public static Map<String, Object> read(Class<?> beside, String file) {
+        try (InputStream stream = beside.getResourceAsStream(file)) {
             byte[] bytes = Objects.requireNonNull(stream).readAllBytes();
-            return (Map<String, Object>)
-                    plain(Json.parse(new String(bytes, StandardCharsets.UTF_8), "gymnasium_wrappers.json"));
+            return (Map<String, Object>) plain(Json.parse(new String(bytes, StandardCharsets.UTF_8), file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -41,7 +41,7 @@ final class Recorded {
     }
 
     /** Numbers as doubles, arrays as lists; bytes are unsigned. */
-    static Object plain(Object value) {
+    public static Object plain(Object value) {
         if (value instanceof Number number) {
             return number.doubleValue();
         }

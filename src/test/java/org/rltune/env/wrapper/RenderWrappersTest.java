@@ -18,6 +18,7 @@ import javax.imageio.stream.ImageInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rltune.env.Env;
+import org.rltune.env.render.PacedScreen;
 import org.rltune.env.render.Pixels;
 import org.rltune.space.ArrayBox;
 import org.rltune.space.Discrete;
@@ -133,10 +134,11 @@ final class RenderWrappersTest {
         FakeScreen screen = new FakeScreen();
         long[] clock = {-5_000_000};
         long[] slept = {0};
-        Env<float[], float[]> env = new HumanRendering<>(ProbeEnv.vectors(), screen, () -> clock[0], nanos -> {
-            slept[0] += nanos;
-            clock[0] += nanos;
-        });
+        Env<float[], float[]> env =
+                new HumanRendering<>(ProbeEnv.vectors(), new PacedScreen(screen, () -> clock[0], nanos -> {
+                    slept[0] += nanos;
+                    clock[0] += nanos;
+                }));
         env.reset(1);
         clock[0] += 10_000_000;
         env.step(ACTION);

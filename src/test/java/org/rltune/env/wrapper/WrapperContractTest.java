@@ -17,6 +17,7 @@ import org.rltune.env.Env;
 import org.rltune.env.StepResult;
 import org.rltune.env.TimeLimit;
 import org.rltune.env.TransformingWrapper;
+import org.rltune.env.render.PacedScreen;
 import org.rltune.random.Pcg64;
 import org.rltune.space.Box;
 import org.rltune.space.DType;
@@ -106,7 +107,8 @@ final class WrapperContractTest {
         all.put("RenderCollection", around(vectors, RenderCollection::new));
         all.put("HumanRendering", around(vectors, env -> {
             AtomicLong clock = new AtomicLong();
-            return new HumanRendering<>(env, new FakeScreen(), () -> clock.addAndGet(50_000_000), nanos -> {});
+            return new HumanRendering<>(
+                    env, new PacedScreen(new FakeScreen(), () -> clock.addAndGet(50_000_000), nanos -> {}));
         }));
         return all;
     }
