@@ -12,7 +12,7 @@ import org.rltune.random.Pcg64;
  * <p>The names and bounds are those of Ray Tune. A value never leaves its domain: {@link #contains} accepts every value
  * that {@link #sample}, {@link #clamp} or {@link #perturb} gives.
  */
-public sealed interface Domain permits Uniform, LogUniform, RandInt, Choice, Grid, Domain.SampleFrom {
+public sealed interface Domain permits Real, Quantized, Whole, Choice, Grid, Domain.SampleFrom {
 
     /**
      * Returns numbers evenly spread over {@code [lower, upper]}. The bounds belong to the domain; a sample lies below
@@ -40,6 +40,77 @@ public sealed interface Domain permits Uniform, LogUniform, RandInt, Choice, Gri
      */
     static Domain randint(long lower, long upperExclusive) {
         return new RandInt(lower, upperExclusive);
+    }
+
+    /**
+     * Returns multiples of q of {@code [lower, upper]}: uniform numbers rounded to the nearest, so that the bounds, which
+     * are values, are half as likely as the others.
+     *
+     * @throws IllegalArgumentException if the bounds are reversed, equal or no multiples of q, with the nearest that are
+     */
+    static Domain quniform(double lower, double upper, double q) {
+        Interval.check("quniform", lower, upper, q);
+        return new Quantized(new Uniform(lower, upper), q);
+    }
+
+    /** Returns multiples of q: {@link #loguniform} numbers rounded to the nearest; bounds as of {@link #quniform}. */
+    static Domain qloguniform(double lower, double upper, double q) {
+        Interval.checkLog("qloguniform", lower, upper, q);
+        Interval.check("qloguniform", lower, upper, q);
+        return new Quantized(new LogUniform(lower, upper), q);
+    }
+
+    /**
+     * Returns normally distributed numbers. They have no bounds, so only what accepts every number can be tuned by them.
+     *
+     * @param sd the standard deviation, above 0
+     */
+    static Domain randn(double mean, double sd) {
+        return new RandN(mean, sd);
+    }
+
+    /** Returns multiples of q: {@link #randn} numbers rounded to the nearest. */
+    static Domain qrandn(double mean, double sd, double q) {
+        return new Quantized(new RandN(mean, sd), q);
+    }
+
+    /**
+     * Returns whole multiples of q from {@code lower} to {@code upper}, both included: uniform numbers rounded to the
+     * nearest, so that the bounds are half as likely as the others; with q = 1 each number is as likely.
+     *
+     * @throws IllegalArgumentException if the bounds are reversed, equal or no multiples of q, with the nearest that are
+     */
+    static Domain qrandint(long lower, long upper, long q) {
+        return new QRandInt(lower, upper, q, false);
+    }
+
+    /**
+     * Returns whole numbers from {@code lower} to {@code upperExclusive - 1}, the more likely the smaller: the logarithm is
+     * evenly spread, and the number that comes out is rounded down.
+     *
+     * @throws IllegalArgumentException if there are no such numbers, or a bound is not above 0
+     */
+    static Domain lograndint(long lower, long upperExclusive) {
+        return new LogRandInt(lower, upperExclusive);
+    }
+
+    /**
+     * Returns whole multiples of q from {@code lower} to {@code upper}, both included: {@link #loguniform} numbers rounded
+     * to the nearest; with q = 1 it is {@code lograndint(lower, upper + 1)}.
+     */
+    static Domain qlograndint(long lower, long upper, long q) {
+        return new QRandInt(lower, upper, q, true);
+    }
+
+    /**
+     * Returns numbers below 1 for which the logarithm of 1 - x is evenly spread: the scale of discounts and of lambda.
+     *
+     * <pre>{@code "gamma", oneMinusLog(0.9, 0.9999)}</pre>
+     *
+     * @throws IllegalArgumentException if the bounds are reversed, equal or not below 1
+     */
+    static Domain oneMinusLog(double lower, double upper) {
+        return new OneMinusLog(lower, upper);
     }
 
     /**
@@ -96,7 +167,8 @@ public sealed interface Domain permits Uniform, LogUniform, RandInt, Choice, Gri
      * Moves a value by one step in the domain's own scale.
      *
      * @param value the value to start from; one from outside is clamped first
-     * @param factor above 1 to grow, below 1 to shrink; a choice goes left or right by a fair coin instead
+     * @param factor above 1 to grow, below 1 to shrink (of {@code oneMinusLog}, 1 - x is divided by it); a choice goes left
+     *     or right by a fair coin instead
      * @param random used by choices only
      */
     Move perturb(Object value, double factor, Pcg64 random);

@@ -2,7 +2,6 @@ package org.rltune.tune.space;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.rltune.check.Suggest;
 import org.rltune.random.Pcg64;
@@ -97,7 +96,7 @@ final class Options {
     }
 
     static String text(String name, List<?> options) {
-        return name.toLowerCase(Locale.ROOT) + "(" + words(options) + ")";
+        return name + "(" + words(options) + ")";
     }
 
     static String words(List<?> options) {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rltune.check.Check;
+import org.rltune.check.Suggest;
 import org.rltune.random.Pcg64;
 import org.rltune.random.Seeds;
 
@@ -101,9 +102,37 @@ public final class SearchSpace {
      * @throws IllegalArgumentException if {@code sampleFrom} functions wait for each other in a circle
      */
     public HyperParams sample(Seeds seeds, int trialNumber) {
-        HyperParams chosen = HyperParams.of(constants());
+        return complete(Map.of(), seeds, trialNumber);
+    }
+
+    /**
+     * Returns values for a trial of which some are chosen already, such as by a searcher: those are clamped into their
+     * domains and kept, the others are drawn and computed as {@link #sample} would, and all are made to obey the
+     * constraints.
+     *
+     * @param chosen values by name; one of a constant or of {@code sampleFrom} takes the place of what the space says
+     * @throws IllegalArgumentException if a name is not of this space, or a value has no nearest one in its domain
+     */
+    public HyperParams complete(Map<String, ?> chosen, Seeds seeds, int trialNumber) {
+        HyperParams given = clamp(HyperParams.of(chosen));
+        for (String name : given.names()) {
+            if (!entries.containsKey(name)) {
+                throw new IllegalArgumentException(
+                        "There is no hyperparameter '" + name + "' in the search space. Known: "
+                                + String.join(", ", entries.keySet()) + "."
+                                + Suggest.nearest(name, entries.keySet()));
+            }
+        }
+        return complete(given, seeds, trialNumber);
+    }
+
+    private HyperParams complete(HyperParams given, Seeds seeds, int trialNumber) {
+        HyperParams chosen = HyperParams.of(constants()).withAll(given);
         List<String> computed = new ArrayList<>();
         for (Map.Entry<String, Domain> entry : domains().entrySet()) {
+            if (given.contains(entry.getKey())) {
+                continue;
+            }
             if (entry.getValue() instanceof Domain.SampleFrom) {
                 computed.add(entry.getKey());
             } else {
@@ -212,6 +241,26 @@ public final class SearchSpace {
             }
         }
         return null;
+    }
+
+    /**
+     * Returns all combinations of the values of the grids, without making them.
+     *
+     * @throws IllegalArgumentException if there are more than a long can count, with the arithmetic
+     */
+    public GridPoints grid() {
+        Map<String, Grid> grids = new LinkedHashMap<>();
+        domains().forEach((name, domain) -> {
+            if (domain instanceof Grid grid) {
+                grids.put(name, grid);
+            }
+        });
+        return new GridPoints(grids);
+    }
+
+    /** Returns how many combinations of grid values there are, as {@link #grid} counts them; 1 without a grid. */
+    public long gridSize() {
+        return grid().size();
     }
 
     private HyperParams inOrder(HyperParams values) {

@@ -1,5 +1,7 @@
 package org.rltune.tune.space;
 
+import java.util.function.LongToDoubleFunction;
+
 /** What the scales from values to [0, 1] share. */
 final class Units {
     private Units() {}
@@ -18,13 +20,15 @@ final class Units {
     }
 
     /**
-     * Returns the whole number whose cell holds the unit: the guess or one of its neighbours, since rounding may carry a
-     * guess over the edge of its cell.
+     * Returns the number whose cell holds the unit: the guess or one of its neighbours, since rounding may carry a guess
+     * over the edge of its cell.
+     *
+     * @param low the lower edge of a number's cell
      */
-    static long settled(UnitScale scale, long guess, double unit, long step, long first, long last) {
-        if (guess > first && unit < scale.cellLow(guess)) {
+    static long settled(long guess, double unit, long step, long first, long last, LongToDoubleFunction low) {
+        if (guess > first && unit < low.applyAsDouble(guess)) {
             return guess - step;
         }
-        return guess < last && unit >= scale.cellHigh(guess) ? guess + step : guess;
+        return guess < last && unit >= low.applyAsDouble(guess + step) ? guess + step : guess;
     }
 }

@@ -2,8 +2,16 @@ package org.rltune.tune.space;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.rltune.tune.space.Domain.choice;
+import static org.rltune.tune.space.Domain.lograndint;
 import static org.rltune.tune.space.Domain.loguniform;
+import static org.rltune.tune.space.Domain.oneMinusLog;
+import static org.rltune.tune.space.Domain.qlograndint;
+import static org.rltune.tune.space.Domain.qloguniform;
+import static org.rltune.tune.space.Domain.qrandint;
+import static org.rltune.tune.space.Domain.qrandn;
+import static org.rltune.tune.space.Domain.quniform;
 import static org.rltune.tune.space.Domain.randint;
+import static org.rltune.tune.space.Domain.randn;
 import static org.rltune.tune.space.Domain.uniform;
 
 import java.util.List;
@@ -36,6 +44,25 @@ class DomainContractTest {
                 randint(0, 1),
                 randint(Long.MAX_VALUE - 1, Long.MAX_VALUE),
                 randint(Long.MIN_VALUE, Long.MIN_VALUE + 3),
+                quniform(0.0, 1.0, 0.1),
+                quniform(-0.3, 0.6, 0.3),
+                quniform(-5.0, 5.0, 2.5),
+                qloguniform(0.001, 1.0, 0.001),
+                qloguniform(1.0, 64.0, 1.0),
+                randn(0.0, 1.0),
+                randn(-3.0, 1e-3),
+                qrandn(10.0, 2.0, 0.2),
+                qrandint(0, 100, 10),
+                qrandint(-6, 9, 3),
+                qrandint(1, 10, 1),
+                qrandint(64, 128, 64),
+                lograndint(1, 30),
+                lograndint(128, 16384),
+                lograndint(7, 8),
+                qlograndint(64, 4096, 64),
+                qlograndint(1, 10, 1),
+                oneMinusLog(0.8, 0.9999),
+                oneMinusLog(-1.0, Math.nextDown(1.0)),
                 choice(1e-3, 5e-4, 1e-4),
                 choice("tanh", "relu"),
                 choice(32, 64.5, 128L),

@@ -183,6 +183,30 @@ class SearchSpaceTest {
     }
 
     @Test
+    void completesWhatASearcherHasChosen() {
+        Map<String, Object> config = new LinkedHashMap<>();
+        config.put("lr", loguniform(1e-5, 1e-3));
+        config.put("n", randint(1, 10));
+        config.put("k", 10);
+        config.put("twice", sampleFrom(p -> 2 * p.getLong("n")));
+        SearchSpace space = SearchSpace.of(config);
+        HyperParams sampled = space.sample(seeds, 4);
+        assertThat(space.complete(Map.of(), seeds, 4)).isEqualTo(sampled);
+        assertThat(space.complete(Map.of("n", 7.4), seeds, 4))
+                .isEqualTo(sampled.with("n", 7).with("twice", 14));
+        assertThat(space.complete(Map.of("lr", 1.0, "twice", 3, "k", 11), seeds, 4))
+                .isEqualTo(sampled.with("lr", 1e-3).with("twice", 3).with("k", 11));
+        assertThat(space.complete(Map.of("n", 3), seeds, 4).names()).containsExactly("lr", "n", "k", "twice");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> space.complete(Map.of("lrr", 1), seeds, 4))
+                .withMessageContaining("There is no hyperparameter 'lrr' in the search space. Known: lr, n, k, twice.")
+                .withMessageContaining("Maybe 'lr'?");
+        SearchSpace ruled = batches(randint(1, 1000), randint(1, 1000));
+        assertThat(ruled.complete(Map.of("sgd_minibatch_size", 700, "train_batch_size", 300), seeds, 0))
+                .isEqualTo(batch(300, 300));
+    }
+
+    @Test
     void letsRulesOverAbsentNamesHold() {
         SearchSpace space =
                 SearchSpace.of(Map.of("sgd_minibatch_size", randint(1, 9))).constraint(RULE);
