@@ -13,10 +13,21 @@ import org.rltune.tune.space.HyperParams;
  *     are summed up by the tuner to {@code timesteps_total} and {@code episodes_total}
  * @param inForce the hyperparameters that this iteration really used, read from where they are used; the tuner compares
  *     them with those that it ordered
+ * @param last whether the trainable is finished: it is not asked to train again, and its trial ends in order
  */
-public record Iteration(Map<String, Object> metrics, HyperParams inForce) {
+public record Iteration(Map<String, Object> metrics, HyperParams inForce, boolean last) {
     /** Copies the map. */
     public Iteration {
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+    }
+
+    /** Makes one that is not the last. */
+    public Iteration(Map<String, Object> metrics, HyperParams inForce) {
+        this(metrics, inForce, false);
+    }
+
+    /** Returns this iteration as the last one. */
+    public Iteration asLast() {
+        return new Iteration(metrics, inForce, true);
     }
 }
