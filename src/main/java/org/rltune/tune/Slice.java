@@ -11,6 +11,7 @@ import org.rltune.tune.space.HyperParams;
  */
 final class Slice {
     private static final double NANOS = 1e9;
+    private static final String FINISHED = "the trainable is finished";
 
     private final RunContext run;
     private final LiveTrial live;
@@ -78,6 +79,9 @@ final class Slice {
         Iteration iteration = trainable.train();
         double seconds = (System.nanoTime() - start) / NANOS;
         saved = null;
+        if (iteration.last() && iteration.metrics().isEmpty() && trial.trainingIteration() > 0) {
+            return FINISHED;
+        }
         live.totalSeconds += seconds;
         Map<String, Object> metrics = RowMaker.metrics(iteration);
         Counters counters = trial.counters().after(metrics);
@@ -106,7 +110,7 @@ final class Slice {
             }
         }
         if (iteration.last()) {
-            return "the trainable is finished";
+            return FINISHED;
         }
         String overdue = run.experiment().stopAll().overdue();
         return overdue == null ? "" : overdue;
