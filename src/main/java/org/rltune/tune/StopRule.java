@@ -119,6 +119,17 @@ public interface StopRule {
         return StopAllOnPlateau.of(metric);
     }
 
+    /**
+     * Ends the whole experiment when the newest values of a column, summed over all trials, reach a value: a budget such as
+     * {@code experimentTotal("timesteps_total", 300_000)}. Each trial that runs then still ends its iteration.
+     *
+     * @param column a column that counts up, nested ones with "/"
+     * @param value above 0
+     */
+    static StopRule experimentTotal(String column, double value) {
+        return new StopAtTotal(column, value);
+    }
+
     /** Ends the whole experiment when the rule fires for any trial. Every trial is looked at after each iteration. */
     static StopRule stopAll(StopRule rule) {
         return new StopAllWhen(rule);
