@@ -1,5 +1,6 @@
 package org.rltune.tune;
 
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import org.rltune.check.Check;
@@ -14,6 +15,22 @@ public final class FunctionSpec implements TrainableSpec {
         this.name = Check.notBlank("the name of a trainable", name);
         this.function = function;
         this.lateMetrics = lateMetrics;
+    }
+
+    /**
+     * Returns what the function reported as the checkpoint that lies in a folder.
+     *
+     * @param folder such as {@link ExperimentAnalysis#bestCheckpoint} returns
+     * @throws IllegalArgumentException if it is damaged, or the function had reported no checkpoint yet
+     */
+    public static byte[] readCheckpoint(Path folder) {
+        byte[] content = CheckpointFolder.read(folder).get(FunctionTrainable.CHECKPOINT);
+        if (content == null) {
+            throw new IllegalArgumentException(folder + " holds no " + FunctionTrainable.CHECKPOINT
+                    + ": it is of no function, or of one that had not called session.report(metrics, checkpoint) yet."
+                    + " Name another checkpoint.");
+        }
+        return content;
     }
 
     /** Names metrics that the first reports may lack, as {@link TrainableSpec#lateMetrics} says. */

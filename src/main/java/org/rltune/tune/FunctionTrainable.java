@@ -16,7 +16,7 @@ import org.rltune.tune.space.HyperParams;
  */
 final class FunctionTrainable implements Trainable {
     private static final String STATE = "session.json";
-    private static final String CHECKPOINT = "checkpoint.bin";
+    static final String CHECKPOINT = "checkpoint.bin";
 
     private final String name;
     private final TrainableFunction function;
