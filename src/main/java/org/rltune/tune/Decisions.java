@@ -62,6 +62,7 @@ final class Decisions {
                 exploit(live, exploit);
                 goOn(live);
             } else if (decision instanceof Decision.Stop) {
+                live.trial.endBecause("the scheduler: " + decision.reason());
                 stop(live);
             }
             record(live, decision, tag, time);

@@ -16,6 +16,7 @@ public final class Experiment {
     private final ProgressMeter meter;
     private final List<String> preflight;
     private final List<String> warnings;
+    private final StopAll stopAll;
     private final long start = System.nanoTime();
     private volatile List<String> summaries = List.of();
     private volatile OptionalLong end = OptionalLong.empty();
@@ -26,7 +27,10 @@ public final class Experiment {
         List<String> notes = new ArrayList<>(settings.searcher().preflight());
         notes.addAll(settings.spec().preflight(settings.space()));
         this.preflight = List.copyOf(notes);
-        this.warnings = List.copyOf(settings.scheduler().warnings());
+        List<String> all = new ArrayList<>(settings.warnings());
+        all.addAll(settings.scheduler().warnings());
+        this.warnings = List.copyOf(all);
+        this.stopAll = new StopAll(settings.stopRules());
     }
 
     /** Returns its name, also that of its folder. */
@@ -99,7 +103,7 @@ public final class Experiment {
         return preflight;
     }
 
-    /** Returns what the scheduler warns of. */
+    /** Returns what the settings and the scheduler warn of. */
     public List<String> warnings() {
         return warnings;
     }
@@ -111,10 +115,15 @@ public final class Experiment {
 
     /**
      * Returns how far it has come by the stop rules, from 0 to 1: the mean over all trials, where one that has ended counts
-     * as 1 and one that has not been made as 0; empty if no rule can tell.
+     * as 1 and one that has not been made as 0, or what a rule about the whole experiment says if that is more; empty if no
+     * rule can tell.
      */
     public OptionalDouble progress() {
-        return meter.progress();
+        OptionalDouble trials = meter.progress();
+        OptionalDouble all = stopAll.progress();
+        return trials.isEmpty() || all.isEmpty()
+                ? (trials.isEmpty() ? all : trials)
+                : OptionalDouble.of(Math.max(trials.getAsDouble(), all.getAsDouble()));
     }
 
     /** Returns an estimate of the seconds that it will still take; empty as long as there is nothing to go by. */
@@ -124,6 +133,10 @@ public final class Experiment {
             return OptionalDouble.empty();
         }
         return OptionalDouble.of(elapsedSeconds() * (1 - progress.getAsDouble()) / progress.getAsDouble());
+    }
+
+    StopAll stopAll() {
+        return stopAll;
     }
 
     RunSettings settings() {

@@ -21,9 +21,7 @@ final class RowChecks {
             needed.put(metric, "metric");
         }
         for (StopRule rule : settings.stopRules()) {
-            if (rule instanceof StopAtLeast atLeast) {
-                needed.putIfAbsent(atLeast.key(), "stop");
-            }
+            rule.columns().forEach(column -> needed.putIfAbsent(column, "stop"));
         }
         if (!settings.checkpoints().scoreAttr().isEmpty()) {
             needed.putIfAbsent(settings.checkpoints().scoreAttr(), "checkpointScoreAttr");

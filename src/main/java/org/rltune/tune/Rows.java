@@ -2,16 +2,21 @@ package org.rltune.tune;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reading and building rows: ordered maps of Long, Double, Boolean, String, List and nested maps. */
 final class Rows {
+    /** What {@code Map.of} returns for two entries and more. */
+    private static final Class<?> UNORDERED = Map.of(1, 1, 2, 2).getClass();
+
     private Rows() {}
 
     /** Returns the value under a name, or under a path of names joined by "/"; null if there is none. */
@@ -35,6 +40,13 @@ final class Rows {
     /** Returns the number under a key; empty if there is none or the value is no number. */
     static OptionalDouble number(Map<String, Object> row, String key) {
         return get(row, key) instanceof Number n ? OptionalDouble.of(n.doubleValue()) : OptionalDouble.empty();
+    }
+
+    /** Returns a copy in the map's order, or sorted where it has none: columns must not stand in the order of hash codes. */
+    static Map<String, Object> ordered(Map<String, ?> map) {
+        Class<?> type = map.getClass();
+        boolean hashed = type == HashMap.class || type == UNORDERED;
+        return hashed ? new TreeMap<>(map) : new LinkedHashMap<>(map);
     }
 
     static long counter(Map<String, Object> row, String key) {

@@ -126,9 +126,17 @@ public final class RunConfig {
         return addStop(key, StopRule.atLeast(key, value));
     }
 
+    /**
+     * Ends the experiment that many seconds after its start; above 0; default: no limit. Trials that run end after their
+     * current iteration; the results depend on the clock then.
+     */
+    public RunConfig timeBudgetS(double seconds) {
+        return addStop("time_budget_s", StopRule.timeBudget(seconds));
+    }
+
     /** Adds a rule of any kind. */
     public RunConfig stop(StopRule rule) {
-        return addStop("rule " + stopRules.size(), rule);
+        return addStop("rule " + stopRules.size(), StopTexts.printable(rule));
     }
 
     private RunConfig addStop(String key, StopRule rule) {

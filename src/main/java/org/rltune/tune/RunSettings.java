@@ -47,7 +47,7 @@ record RunSettings(
 
     /** Checks all that can be checked before anything starts; touches no file. */
     static RunSettings of(TrainableSpec spec, RunConfig config, Scheduler scheduler, Searcher searcher) {
-        if (config.stopRules().isEmpty()) {
+        if (config.stopRules().isEmpty() && !spec.endsItself()) {
             throw new IllegalArgumentException(
                     "There is no stop rule, so the run would go on for ever. Maybe stop(\"training_iteration\", 50)?");
         }
@@ -91,7 +91,9 @@ record RunSettings(
                 metric,
                 mode,
                 config.checkpoints(),
-                config.stopRules(),
+                config.stopRules().stream()
+                        .map(rule -> rule.bind(metric, mode))
+                        .toList(),
                 space,
                 mutated,
                 config.seed(),
@@ -145,20 +147,25 @@ record RunSettings(
     /** Returns why results of this run could differ between two runs; empty as it should be. */
     List<String> exceptions() {
         List<String> exceptions = new ArrayList<>();
-        for (StopRule rule : stopRules) {
-            if (rule instanceof StopAtLeast atLeast && isClock(atLeast.key())) {
-                exceptions.add("the stop rule " + rule + " depends on the clock");
-            } else if (!(rule instanceof StopAtLeast)) {
-                exceptions.add("the stop rule " + rule.getClass().getName()
-                        + " is user code: the digest repeats only if" + " it depends on the trial's rows alone");
-            }
-        }
+        stopRules.forEach(rule -> exceptions.addAll(rule.exceptions()));
         if (isClock(metric)) {
             exceptions.add("the metric " + metric + " depends on the clock");
         }
         exceptions.addAll(scheduler.exceptionsToReproducibility());
         exceptions.addAll(searcher.exceptionsToReproducibility());
         return List.copyOf(exceptions);
+    }
+
+    /** Returns what of the settings is allowed and yet probably not meant. */
+    List<String> warnings() {
+        return stopRules.stream()
+                .filter(rule -> mode == Mode.MIN
+                        && rule instanceof StopByKey byKey
+                        && byKey.atLeast()
+                        && byKey.key().equals(metric))
+                .map(rule -> "The stop rule " + rule + " ends trials whose " + metric + " is large, but smaller is better."
+                        + " To stop at a good value, use StopRule.target(\"" + metric + "\", ...).")
+                .toList();
     }
 
     private static boolean isClock(String column) {

@@ -11,6 +11,7 @@ import org.rltune.tune.space.HyperParams;
  */
 final class Slice {
     private static final double NANOS = 1e9;
+    private static final String FINISHED = "the trainable is finished";
 
     private final RunContext run;
     private final LiveTrial live;
@@ -36,15 +37,15 @@ final class Slice {
         trial.setStatus(TrialStatus.RUNNING);
         try {
             Trainable trainable = prepare();
-            boolean stop = false;
+            String endReason = "";
             do {
                 if (run.abort().raised()) {
                     trial.setStatus(TrialStatus.PAUSED);
                     return;
                 }
-                stop = iterate(trainable);
-            } while (!stop && live.time(run.settings().scheduler().timeAttr()) < until);
-            arrive(trainable, stop);
+                endReason = iterate(trainable);
+            } while (endReason.isEmpty() && live.time(run.settings().scheduler().timeAttr()) < until);
+            arrive(trainable, endReason);
         } catch (Abort.Fatal e) {
             endTheRun(e);
         } catch (Throwable e) {
@@ -72,12 +73,15 @@ final class Slice {
         return trainable;
     }
 
-    /** Returns whether a stop rule fired. */
-    private boolean iterate(Trainable trainable) {
+    /** Returns why the trial ends, or nothing if it goes on. */
+    private String iterate(Trainable trainable) {
         long start = System.nanoTime();
         Iteration iteration = trainable.train();
         double seconds = (System.nanoTime() - start) / NANOS;
         saved = null;
+        if (iteration.last() && iteration.metrics().isEmpty() && trial.trainingIteration() > 0) {
+            return FINISHED;
+        }
         live.totalSeconds += seconds;
         Map<String, Object> metrics = RowMaker.metrics(iteration);
         Counters counters = trial.counters().after(metrics);
@@ -96,14 +100,28 @@ final class Slice {
         if (freq > 0 && trial.trainingIteration() % freq == 0) {
             writeCheckpoint(trainable);
         }
-        return run.settings().stopRules().stream().anyMatch(rule -> rule.shouldStop(trial, row));
+        return endReason(iteration, row);
     }
 
-    private void arrive(Trainable trainable, boolean stop) {
+    private String endReason(Iteration iteration, Map<String, Object> row) {
+        for (StopRule rule : run.settings().stopRules()) {
+            if (rule.shouldStop(trial, row)) {
+                return rule.firedBy(trial, row);
+            }
+        }
+        if (iteration.last()) {
+            return FINISHED;
+        }
+        String overdue = run.experiment().stopAll().overdue();
+        return overdue == null ? "" : overdue;
+    }
+
+    private void arrive(Trainable trainable, String endReason) {
         if (run.settings().scheduler().needsCheckpoint()) {
             live.arrival = checkpoint(trainable);
         }
-        if (stop) {
+        if (!endReason.isEmpty()) {
+            trial.endBecause(endReason);
             end(trainable);
         } else {
             trial.setStatus(TrialStatus.PAUSED);

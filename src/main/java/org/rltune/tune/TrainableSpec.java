@@ -39,6 +39,11 @@ public interface TrainableSpec {
      */
     default void check(SearchSpace space) {}
 
+    /** Returns whether every trial says by {@link Iteration#last} when it is finished, so that a run needs no stop rule. */
+    default boolean endsItself() {
+        return false;
+    }
+
     /** Returns lines to print at start, such as the arithmetic of batch sizes; empty if there is nothing to say. */
     default List<String> preflight(SearchSpace space) {
         return List.of();

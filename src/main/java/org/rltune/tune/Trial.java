@@ -30,6 +30,7 @@ public final class Trial {
     private String tag;
     private Counters counters = Counters.START;
     private @Nullable Throwable error;
+    private String endReason = "";
 
     /** The ids from the root to the weights in this trial, from the given own iteration on. */
     private record LineageFrom(int iteration, List<String> ids) {}
@@ -169,6 +170,14 @@ public final class Trial {
         return List.copyOf(schedule);
     }
 
+    /**
+     * Returns why it has ended: the stop rule that fired, the scheduler's reason, or that it failed or was finished; empty
+     * as long as it has not.
+     */
+    public synchronized String endReason() {
+        return endReason;
+    }
+
     /** Returns why it failed, or null. */
     public synchronized @Nullable Throwable error() {
         return error;
@@ -199,8 +208,13 @@ public final class Trial {
         this.status = status;
     }
 
+    synchronized void endBecause(String reason) {
+        this.endReason = reason;
+    }
+
     synchronized void fail(Throwable cause) {
         this.error = cause;
+        this.endReason = "failed: " + cause;
         this.status = TrialStatus.ERROR;
     }
 

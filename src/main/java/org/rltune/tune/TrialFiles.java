@@ -38,6 +38,9 @@ final class TrialFiles {
         json.put("experiment_tag", trial.tag());
         json.put("suggestion", trial.suggestion());
         json.put("lineage", trial.lineage());
+        if (!trial.endReason().isEmpty()) {
+            json.put("end_reason", trial.endReason());
+        }
         Throwable error = trial.error();
         if (error != null) {
             json.put("error", error.toString());
@@ -73,6 +76,9 @@ final class TrialFiles {
                 schedule(json, file),
                 DecisionJson.strings(json.get("lineage"), file + ": lineage"),
                 json.get("error") instanceof String error ? error : null);
+        if (json.get("end_reason") instanceof String reason) {
+            trial.endBecause(reason);
+        }
     }
 
     static List<ScheduleEntry> schedule(Map<String, Object> json, Path file) {

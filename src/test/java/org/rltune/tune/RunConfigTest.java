@@ -117,6 +117,10 @@ class RunConfigTest {
                 assertThat(order).hasSize(20).isSorted(); // one trial after the other
             }),
             Map.entry(
+                    "timeBudgetS",
+                    () -> assertThat(run(run -> run.timeBudgetS(1e-9)).trials())
+                            .allSatisfy(trial -> assertThat(trial.endReason()).isEqualTo("time_budget_s 1.0E-9"))),
+            Map.entry(
                     "threads",
                     () -> assertThat(run(run -> run.threads(1)).folder().resolve("run.json"))
                             .content()

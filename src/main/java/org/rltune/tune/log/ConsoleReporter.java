@@ -99,6 +99,9 @@ public final class ConsoleReporter implements RunListener {
         if (error != null) {
             print(List.of("ERROR: " + trial.id() + " failed after iteration " + trial.trainingIteration() + ": " + error
                     + ". The stack trace is in " + trial.folder().resolve("error.txt") + "."));
+        } else if (verbose > 1) {
+            print(List.of(trial.id() + " ended after iteration " + trial.trainingIteration() + ": "
+                    + trial.endReason()));
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.rltune.tune.ExperimentAnalysis;
 import org.rltune.tune.Trial;
 
@@ -24,12 +25,33 @@ final class FinalReport {
                 + Figures.count(timesteps) + " timesteps");
         lines.addAll(StatusTable.lines(view, StatusReport.WIDTH, maxRows));
         lines.addAll(view.summaries());
+        lines.addAll(endReasons(analysis));
         lines.addAll(best(view, analysis));
         lines.add(RunIntro.labelled("digest") + analysis.digest());
         Path picture = analysis.folder().resolve("reward_curves.png");
         lines.add(RunIntro.labelled("curves") + (Files.exists(picture) ? picture : "none drawn"));
         lines.add(RunIntro.labelled("results") + analysis.folder());
         return lines;
+    }
+
+    /** Returns how often each stop rule ended a trial, the scheduler's reasons taken together. */
+    private static List<String> endReasons(ExperimentAnalysis analysis) {
+        Map<String, Integer> counts = new TreeMap<>();
+        for (Trial trial : analysis.trials()) {
+            String reason = trial.endReason().replaceFirst("(?s)^(the scheduler|failed): .*", "$1");
+            if (!reason.isEmpty()) {
+                counts.merge(reason, 1, Integer::sum);
+            }
+        }
+        List<String> texts = new ArrayList<>();
+        counts.forEach((reason, count) -> texts.add(reason + ": " + count + (count == 1 ? " trial, " : " trials, ")));
+        return texts.isEmpty() ? List.of() : withoutComma(Wrapped.lines(RunIntro.labelled("ended by"), texts, StatusReport.WIDTH));
+    }
+
+    private static List<String> withoutComma(List<String> lines) {
+        List<String> trimmed = new ArrayList<>(lines);
+        trimmed.set(lines.size() - 1, lines.get(lines.size() - 1).replaceAll(", ?$", ""));
+        return trimmed;
     }
 
     private static List<String> best(ConsoleView view, ExperimentAnalysis analysis) {
@@ -48,10 +70,7 @@ final class FinalReport {
         lines.add(RunIntro.labelled("best trial") + best.id() + " with " + view.metric() + " "
                 + Figures.number(best.score()) + " after " + best.trainingIteration() + " iterations; median of the"
                 + " population " + Figures.number(view.median()));
-        List<String> wrapped = Wrapped.lines(RunIntro.labelled("its config"), values, StatusReport.WIDTH);
-        int last = wrapped.size() - 1;
-        lines.addAll(wrapped.subList(0, last));
-        lines.add(wrapped.get(last).replaceAll(",$", ""));
+        lines.addAll(withoutComma(Wrapped.lines(RunIntro.labelled("its config"), values, StatusReport.WIDTH)));
         lines.add(RunIntro.labelled("checkpoint")
                 + (best.savedCheckpoints().isEmpty() ? "none was saved" : analysis.bestCheckpoint()));
         return lines;

@@ -1,0 +1,79 @@
+package org.rltune.tune;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/** Whether the whole experiment is to end in order, by the watches of its stop rules. */
+final class StopAll {
+    private final Map<StopRule, ExperimentWatch> watches = new LinkedHashMap<>();
+    private final int lookEvery;
+
+    /** How many rows of each trial were looked at; used by the main loop only. */
+    private final Map<Trial, Integer> seen = new LinkedHashMap<>();
+
+    private @Nullable String seenReason;
+    private volatile @Nullable String overdueReason;
+
+    StopAll(List<StopRule> rules) {
+        rules.forEach(rule -> rule.watch().ifPresent(watch -> watches.put(rule, watch)));
+        this.lookEvery = watches.values().stream()
+                .mapToInt(ExperimentWatch::lookEvery)
+                .min()
+                .orElse(Integer.MAX_VALUE);
+    }
+
+    /** Returns after how many iterations a trial must be looked at; the largest int if never. */
+    int lookEvery() {
+        return lookEvery;
+    }
+
+    /** Returns whether any watch needs rows: then trials depend on each other. */
+    boolean looks() {
+        return lookEvery != Integer.MAX_VALUE;
+    }
+
+    /** Shows the watches the rows that a trial has added since it was looked at last. Called by the main loop. */
+    void look(Trial trial) {
+        List<Map<String, Object>> rows = trial.rows();
+        int from = seen.getOrDefault(trial, 0);
+        seen.put(trial, rows.size());
+        for (Map<String, Object> row : rows.subList(from, rows.size())) {
+            watches.forEach((rule, watch) -> {
+                if (watch.onRow(trial, row) && seenReason == null) {
+                    seenReason = StopTexts.of(rule) + " (" + trial.id() + ", iteration "
+                            + Rows.counter(row, ResultColumns.TRAINING_ITERATION) + ")";
+                }
+            });
+        }
+    }
+
+    /** Returns why the experiment is to end, or null. Called by the main loop. */
+    @Nullable
+    String reason() {
+        return seenReason != null ? seenReason : overdue();
+    }
+
+    /** Returns why the experiment is to end by the clock, or null. Safe to call from any thread. */
+    @Nullable
+    String overdue() {
+        if (overdueReason == null) {
+            watches.forEach((rule, watch) -> {
+                if (watch.overdue()) {
+                    overdueReason = StopTexts.of(rule);
+                }
+            });
+        }
+        return overdueReason;
+    }
+
+    OptionalDouble progress() {
+        return watches.values().stream()
+                .map(ExperimentWatch::progress)
+                .filter(OptionalDouble::isPresent)
+                .mapToDouble(OptionalDouble::getAsDouble)
+                .max();
+    }
+}
