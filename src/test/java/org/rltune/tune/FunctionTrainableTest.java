@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rltune.json.Json;
 import org.rltune.random.Seeds;
 import org.rltune.tune.schedule.FifoScheduler;
+import org.rltune.tune.search.BasicVariantGenerator;
 import org.rltune.tune.space.Domain;
 import org.rltune.tune.space.HyperParams;
 
@@ -46,7 +47,7 @@ class FunctionTrainableTest {
                 .metric("score")
                 .config(Map.of("lr", Domain.uniform(0.001, 0.1)));
         settings.accept(config);
-        return new Tuner(spec, config, new FifoScheduler(), List.of()).run();
+        return new Tuner(spec, config, new FifoScheduler(), new BasicVariantGenerator(), List.of()).run();
     }
 
     private static byte[] bytes(int value) {
