@@ -201,4 +201,71 @@ final class WrapperBehaviourTest {
                     .containsExactlyInAnyOrder("rl-video-step-0.gif", "rl-video-worker-0-env-1-step-0.gif");
         }
     }
+
+    @Test
+    void aTimeLimitPutOnByHandIsInTheSpec() {
+        EnvSpec spec = EnvSpec.of("test/Probe-v0", context -> ProbeEnv.vectors()).withMaxEpisodeSteps(500);
+        Env<?, ?> made = Envs.make(spec);
+        assertThat(new TimeLimit<>(made, 10).spec().orElseThrow().maxEpisodeSteps()).hasValue(10);
+        assertThat(new TimeLimit<>(made, 900).spec().orElseThrow().maxEpisodeSteps()).hasValue(500);
+        assertThat(new TimeLimit<>(ProbeEnv.vectors(), 10).spec()).isEmpty();
+        assertThatThrownBy(() -> new TimeLimit<>(made, -1)).hasMessageContaining("maxEpisodeSteps is -1");
+    }
+
+    /** The bounds and actions are those of Gymnasium's tests/wrappers/test_rescale_action.py. */
+    @Test
+    void rescalesBetweenBoundsOfWhichSomeAreInfinite() {
+        float inf = Float.POSITIVE_INFINITY;
+        Box inside = Box.of(new float[] {0, 1, -inf, 5, -inf}, new float[] {1, 3, inf, inf, 7});
+        ProbeEnv<float[], float[]> probe = new ProbeEnv<>(ProbeEnv.BOX, inside, ProbeEnv::vector, 100);
+        Env<float[], float[]> env = new RescaleAction<>(
+                probe, new float[] {-5, 0, -inf, -1, -inf}, new float[] {5, 1, inf, inf, 4});
+        env.reset(1);
+        env.step(new float[] {0, 0.5f, 7, -1, -23});
+        env.step(new float[] {-5, 0, -4, 0, -3});
+        env.step(new float[] {5, 1, 0, 1, 4});
+        assertThat(probe.actions)
+                .containsExactly(
+                        new float[] {0.5f, 2, 7, 5, -20}, new float[] {0, 1, -4, 6, 0}, new float[] {1, 3, 0, 7, 7});
+    }
+
+    @Test
+    void picturesAreCollectedInsideAndOutsideARecording(@TempDir Path folder) throws IOException {
+        RenderCollection<float[], float[]> inside = new RenderCollection<>(ProbeEnv.vectors());
+        RenderCollection<float[], float[]> outside =
+                new RenderCollection<>(new RecordVideo<>(ProbeEnv.vectors(), folder.resolve("outside")));
+        for (Env<float[], float[]> env : List.of(new RecordVideo<>(inside, folder.resolve("inside")), outside)) {
+            env.reset(1);
+            for (int k = 0; k < 5; k++) {
+                env.step(ACTION);
+            }
+            env.close();
+        }
+        for (RenderCollection<float[], float[]> collection : List.of(inside, outside)) {
+            assertThat(collection.frames()).hasSize(6);
+            assertThat(collection.frames()).isEmpty();
+        }
+        assertThat(Files.size(folder.resolve("inside/rl-video-episode-0.gif")))
+                .isEqualTo(Files.size(folder.resolve("outside/rl-video-episode-0.gif")));
+    }
+
+    @Test
+    void recordsEpisodesAndStepsIntoTheFolderUnderThePrefix(@TempDir Path folder) throws IOException {
+        VideoOptions options = VideoOptions.defaults()
+                .withNamePrefix("video-prefix")
+                .withEpisodeTrigger(e -> e == 1 || e == 4)
+                .withStepTrigger(k -> k == 0 || k == 25);
+        Path deep = folder.resolve("a").resolve("b");
+        try (Env<float[], float[]> env = new RecordVideo<>(ProbeEnv.vectors(), deep, options)) {
+            Recorded.play(env, 40, ACTION);
+        }
+        try (Stream<Path> files = Files.list(deep)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            "video-prefix-step-0.gif",
+                            "video-prefix-step-25.gif",
+                            "video-prefix-episode-1.gif",
+                            "video-prefix-episode-4.gif");
+        }
+    }
 }
