@@ -1,6 +1,7 @@
 package org.rltune.env;
 
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rltune.check.Check;
 
@@ -23,6 +24,14 @@ public final class TimeLimit<O, A> extends Wrapper<O, A> {
     /** Steps after which an episode is truncated. */
     public int maxEpisodeSteps() {
         return maxEpisodeSteps;
+    }
+
+    /** The spec inside with the limit that is in force: the lesser of its own and this one. */
+    @Override
+    public Optional<EnvSpec> spec() {
+        return super.spec()
+                .map(spec -> spec.withMaxEpisodeSteps(
+                        Math.min(maxEpisodeSteps, spec.maxEpisodeSteps().orElse(maxEpisodeSteps))));
     }
 
     @Override

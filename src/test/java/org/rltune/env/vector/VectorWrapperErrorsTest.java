@@ -362,4 +362,31 @@ final class VectorWrapperErrorsTest {
             assertThat(picture.getRGB(x, 3)).isEqualTo(all.renderFrame(x / 5).getRGB(x % 5, 3));
         }
     }
+
+    /** Counts resets. */
+    private static final class Counting extends VectorWrapper {
+        private int resets;
+
+        Counting(VectorEnv inner) {
+            super(inner);
+        }
+
+        @Override
+        public void reset(VectorReset request, VectorStep out) {
+            resets++;
+            super.reset(request, out);
+        }
+    }
+
+    @Test
+    void aWrapperOfYourOwnSeesEveryReset() {
+        Counting env = new Counting(new RescaleObservation(vectors(), 0, 1));
+        VectorStep out = env.newStep();
+        env.reset(VectorReset.seed(1), out);
+        env.reset(VectorReset.next().where(true, false, false), out);
+        env.step(new float[6], out);
+        assertThat(env.resets).isEqualTo(2);
+        assertThat(env.observationSpace()).isEqualTo(env.inner().observationSpace());
+        env.close();
+    }
 }
