@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.rltune.check.Check;
 import org.rltune.random.Pcg64;
 import org.rltune.tune.Scheduler.Outcome;
@@ -86,7 +88,7 @@ public final class TpeSearch extends ModelSearcher {
     private List<int[]> groups() {
         List<int[]> groups = new ArrayList<>();
         if (multivariate) {
-            groups.add(java.util.stream.IntStream.range(0, axes().size()).toArray());
+            groups.add(IntStream.range(0, axes().size()).toArray());
         } else {
             for (int i = 0; i < axes().size(); i++) {
                 groups.add(new int[] {i});
@@ -116,7 +118,7 @@ public final class TpeSearch extends ModelSearcher {
                 best = new Candidate(point, ratio);
             }
         }
-        return java.util.Objects.requireNonNull(best);
+        return Objects.requireNonNull(best);
     }
 
     private List<double[]> points(List<Past> trials, int[] group) {
