@@ -1,0 +1,104 @@
+package org.rltune.tune.search;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.rltune.random.Seeds;
+import org.rltune.tune.space.Choice;
+import org.rltune.tune.space.Domain;
+import org.rltune.tune.space.Grid;
+import org.rltune.tune.space.HyperParams;
+import org.rltune.tune.space.SearchSpace;
+import org.rltune.tune.space.UnitScale;
+
+/**
+ * The searched hyperparameters of a space as coordinates, and points from and to hyperparameters.
+ *
+ * <p>A point is a {@code double[]} with one coordinate per axis. What has only one value is no axis; {@code sampleFrom} is
+ * none either, since it follows from the others.
+ */
+final class Axes {
+    private final SearchSpace space;
+    private final List<Axis> axes;
+
+    private Axes(SearchSpace space, List<Axis> axes) {
+        this.space = space;
+        this.axes = List.copyOf(axes);
+    }
+
+    /**
+     * Returns the axes of a space, in the order of declaration.
+     *
+     * @param method names the searcher in errors
+     * @throws IllegalArgumentException for a grid, or if there is nothing to search
+     */
+    static Axes of(SearchSpace space, String method) {
+        List<Axis> axes = new ArrayList<>();
+        space.domains().forEach((name, domain) -> {
+            if (domain instanceof Grid) {
+                throw new IllegalArgumentException(
+                        name + " is " + domain + ", whose values are all to be tried, but " + method
+                                + " chooses which values it tries. Declare it as choice(...), or search with"
+                                + " BasicVariantGenerator.");
+            }
+            axis(name, domain, axes);
+        });
+        if (axes.isEmpty()) {
+            throw new IllegalArgumentException(method + " has nothing to search: the space " + space
+                    + " declares no number and no choice with two values or more. Declare one, or leave out the"
+                    + " searcher.");
+        }
+        return new Axes(space, axes);
+    }
+
+    private static void axis(String name, Domain domain, List<Axis> axes) {
+        if (domain instanceof UnitScale scale) {
+            if (!scale.isDiscrete() || scale.cells() > 1) {
+                axes.add(new Axis(name, scale, List.of()));
+            }
+        } else if (domain instanceof Choice choice && choice.options().size() > 1) {
+            axes.add(new Axis(name, null, choice.options()));
+        }
+    }
+
+    /** Returns the axes in the order of declaration. */
+    List<Axis> list() {
+        return axes;
+    }
+
+    int size() {
+        return axes.size();
+    }
+
+    Axis get(int index) {
+        return axes.get(index);
+    }
+
+    /** Returns the coordinates of hyperparameters. */
+    double[] point(HyperParams config) {
+        double[] point = new double[axes.size()];
+        for (int i = 0; i < point.length; i++) {
+            Axis axis = axes.get(i);
+            point[i] = axis.coordinate(config.get(axis.name()));
+        }
+        return point;
+    }
+
+    /**
+     * Returns complete hyperparameters at a point: inside the space, the constraints repaired, the rest drawn and computed
+     * as random search does for the trial of this number. Their {@link #point} may differ from the one given.
+     */
+    HyperParams config(double[] point, Seeds seeds, int trialNumber) {
+        Map<String, Object> chosen = new LinkedHashMap<>();
+        for (int i = 0; i < point.length; i++) {
+            chosen.put(axes.get(i).name(), axes.get(i).value(point[i]));
+        }
+        return space.complete(chosen, seeds, trialNumber);
+    }
+
+    /** Returns the point at which the hyperparameters of {@link #config} really lie. */
+    double[] settled(double[] point, Seeds seeds, int trialNumber) {
+        return point(config(point, seeds, trialNumber));
+    }
+}
