@@ -36,4 +36,13 @@ public sealed interface Decision {
             Map<String, String> changes,
             String reason)
             implements Decision {}
+
+    /**
+     * The trial goes on with its own weights and other hyperparameters.
+     *
+     * @param config the complete new hyperparameters
+     * @param changes by name what was done, such as {@code "3.0E-4 --> 3.6E-4"}
+     */
+    record Configure(String trialId, HyperParams config, Map<String, String> changes, String reason)
+            implements Decision {}
 }

@@ -12,9 +12,10 @@ import org.rltune.tune.space.HyperParams;
 
 /**
  * Decisions as JSON values. Keys: {@code number}, {@code time} (in the scheduler's time attribute), {@code kind} (continue,
- * pause, stop or exploit), {@code trial}, {@code trial_tag}, {@code trial_iteration}, {@code reason}, {@code lineage};
+ * pause, stop, exploit or configure), {@code trial}, {@code trial_tag}, {@code trial_iteration}, {@code reason}, {@code lineage};
  * for an exploit also {@code donor}, {@code donor_tag}, {@code donor_iteration} and {@code donor_score} of the copied
- * checkpoint, {@code old_config} (the donor's, from which the new one was made), {@code new_config}, {@code changes}.
+ * checkpoint, {@code old_config} (the donor's, from which the new one was made); for both that and a configure {@code
+ * new_config} and {@code changes}.
  */
 public final class DecisionJson {
     private DecisionJson() {}
@@ -37,6 +38,9 @@ public final class DecisionJson {
             json.put("old_config", exploit.donorConfig().asMap());
             json.put("new_config", exploit.explored().asMap());
             json.put("changes", exploit.changes());
+        } else if (decision instanceof Decision.Configure configure) {
+            json.put("new_config", configure.config().asMap());
+            json.put("changes", configure.changes());
         }
         json.put("lineage", record.lineage());
         json.put("reason", decision.reason());
@@ -53,9 +57,15 @@ public final class DecisionJson {
             case "pause" -> new Decision.Pause(trial, reason);
             case "stop" -> new Decision.Stop(trial, reason);
             case "exploit" -> exploit(json, trial, reason);
+            case "configure" ->
+                new Decision.Configure(
+                        trial,
+                        HyperParams.of(Json.asObject(json.get("new_config"), "new_config")),
+                        changes(json),
+                        reason);
             default ->
                 throw new IllegalArgumentException(
-                        "kind is \"" + kind + "\", but it must be continue, pause, stop or exploit.");
+                        "kind is \"" + kind + "\", but it must be continue, pause, stop, exploit or configure.");
         };
         boolean exploit = decision instanceof Decision.Exploit;
         return new DecisionRecord(
@@ -76,15 +86,19 @@ public final class DecisionJson {
                 Json.asInt(json.get("donor_iteration"), "donor_iteration"),
                 score == null ? OptionalDouble.empty() : OptionalDouble.of(Json.asDouble(score, "donor_score")),
                 Map.of());
-        Map<String, String> changes = new LinkedHashMap<>();
-        Json.asObject(json.get("changes"), "changes").forEach((name, how) -> changes.put(name, String.valueOf(how)));
         return new Decision.Exploit(
                 trial,
                 donor,
                 HyperParams.of(Json.asObject(json.get("old_config"), "old_config")),
                 HyperParams.of(Json.asObject(json.get("new_config"), "new_config")),
-                changes,
+                changes(json),
                 reason);
+    }
+
+    private static Map<String, String> changes(Map<String, Object> json) {
+        Map<String, String> changes = new LinkedHashMap<>();
+        Json.asObject(json.get("changes"), "changes").forEach((name, how) -> changes.put(name, String.valueOf(how)));
+        return changes;
     }
 
     private static String text(Map<String, Object> json, String name) {

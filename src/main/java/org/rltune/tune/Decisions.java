@@ -61,6 +61,9 @@ final class Decisions {
             } else if (decision instanceof Decision.Exploit exploit) {
                 exploit(live, exploit);
                 goOn(live);
+            } else if (decision instanceof Decision.Configure configure) {
+                configure(live, configure);
+                goOn(live);
             } else if (decision instanceof Decision.Stop) {
                 live.trial.endBecause("the scheduler: " + decision.reason());
                 stop(live);
@@ -131,10 +134,7 @@ final class Decisions {
             throw broken("ordered a copy from " + checkpoint.trialId() + ", which is no other trial", exploit);
         }
         HyperParams explored = exploit.explored();
-        String violation = run.settings().mutated().violation(explored);
-        if (violation != null) {
-            throw broken("left the search space: " + violation, exploit);
-        }
+        refuseOutside(explored, exploit);
         int iteration = checkpoint.trainingIteration();
         // Pinned before it is written, so that no other checkpoint of the donor can push it out in between.
         donor.trial.checkpoints().pin(iteration, target.trial.id());
@@ -152,6 +152,22 @@ final class Decisions {
         target.view.configure(explored);
         target.expectedSeconds = donor.expectedSeconds;
         TrialFiles.write(target.trial);
+    }
+
+    private void configure(LiveTrial target, Decision.Configure configure) {
+        HyperParams config = configure.config();
+        refuseOutside(config, configure);
+        target.trial.reconfigure(config, Tags.values(config, configure.changes().keySet()));
+        target.adoption = new LiveTrial.Adoption(null, config);
+        target.view.configure(config);
+        TrialFiles.write(target.trial);
+    }
+
+    private void refuseOutside(HyperParams values, Decision decision) {
+        String violation = run.settings().mutated().violation(values);
+        if (violation != null) {
+            throw broken("left the search space: " + violation, decision);
+        }
     }
 
     private void release(LiveTrial live) {

@@ -22,8 +22,12 @@ final class LiveTrial {
         ENDED
     }
 
-    /** What an exploit ordered; the next slice carries it out before it trains. */
-    record Adoption(Map<String, byte[]> files, HyperParams config) {}
+    /**
+     * What a decision ordered; the next slice carries it out before it trains.
+     *
+     * @param files the state to take over, or null to keep the trial's own
+     */
+    record Adoption(@Nullable Map<String, byte[]> files, HyperParams config) {}
 
     final Trial trial;
     final View view;

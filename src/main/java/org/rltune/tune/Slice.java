@@ -66,7 +66,10 @@ final class Slice {
         }
         LiveTrial.Adoption ordered = live.adoption;
         if (ordered != null) {
-            trainable.adopt(ordered.files());
+            Map<String, byte[]> files = ordered.files();
+            if (files != null) {
+                trainable.adopt(files);
+            }
             trainable.configure(ordered.config());
             live.adoption = null;
         }

@@ -235,6 +235,13 @@ public final class Trial {
         lineages.add(new LineageFrom(next, List.copyOf(ids)));
     }
 
+    /** Own weights and counters go on with other hyperparameters. */
+    synchronized void reconfigure(HyperParams config, String changes) {
+        tag = firstTag + "@perturbed[" + changes + "]";
+        int next = trainingIteration() + 1;
+        replaceFrom(new ScheduleEntry(next, (int) counters.lineage().iterations() + 1, config));
+    }
+
     private void replaceFrom(ScheduleEntry entry) {
         ScheduleEntry last = schedule.get(schedule.size() - 1);
         if (schedule.size() > 1 && last.iteration() == entry.iteration()) {

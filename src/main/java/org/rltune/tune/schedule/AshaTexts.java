@@ -64,7 +64,7 @@ final class AshaTexts {
 
     String left(AshaTrial trial) {
         return place(trial) + ", never among the best " + rung.places() + " (" + rung.size() + " / " + factor
-                + "), and no trial is left that could change that";
+                + "): nothing runs, and no trial can come that would change that";
     }
 
     /** Returns what stands at which rung, highest first, such as {@code rung 16: 3, cutoff 180.5 | rung 4: 9, ...}. */

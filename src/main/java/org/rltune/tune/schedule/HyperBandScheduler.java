@@ -127,7 +127,7 @@ public final class HyperBandScheduler extends BaseScheduler {
         List<Decision> decisions = new ArrayList<>();
         for (HyperBandBracket bracket : brackets) {
             if (!bracket.isFull() && bracket.allWait()) {
-                String planned = "; no more of the " + bracket.size + " planned trials are to come";
+                String planned = "; nothing runs, and no more of the " + bracket.size + " planned trials can come";
                 bracket.size = bracket.places.size();
                 decisions.addAll(cutIfAllAreHere(bracket, planned));
             }

@@ -1,7 +1,6 @@
 package org.rltune.tune.schedule;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -154,7 +153,32 @@ abstract sealed class PopulationScheduler extends BaseScheduler permits Populati
         exploiting.forEach(Member::startOver); // after all have been ranked
         points++;
         pointPassed();
-        return Collections.unmodifiableList(decisions);
+        return targetsBeforeDonors(decisions);
+    }
+
+    /**
+     * Returns the decisions with each exploit before that of its donor, where the donor copies another trial at the same
+     * point: what is written about the donor then is still about the weights that are copied. Of rules that let only the
+     * bottom copy only the top, the order stays.
+     */
+    private static List<Decision> targetsBeforeDonors(List<Decision> decisions) {
+        Map<String, Decision> ordered = new LinkedHashMap<>();
+        decisions.forEach(decision -> addAfterTargets(decision, decisions, ordered));
+        return List.copyOf(ordered.values());
+    }
+
+    private static void addAfterTargets(Decision decision, List<Decision> all, Map<String, Decision> ordered) {
+        if (ordered.containsKey(decision.trialId())) {
+            return;
+        }
+        if (decision instanceof Decision.Exploit) {
+            for (Decision other : all) {
+                if (other instanceof Decision.Exploit copy && copy.donor().trialId().equals(decision.trialId())) {
+                    addAfterTargets(other, all, ordered);
+                }
+            }
+        }
+        ordered.put(decision.trialId(), decision);
     }
 
     /** The asynchronous form: decides about one trial, by what the others had scored when they were as old. */

@@ -37,8 +37,8 @@ class AshaPromotionTest extends SchedulerContract {
         assertThat(tuner.decisions)
                 .contains(new Decision.Stop(
                         "t00000",
-                        "rung 1: rank 8 of 8 by episode_reward_mean (0.0), never among the best 4 (8 / 2), and no trial"
-                                + " is left that could change that"));
+                        "rung 1: rank 8 of 8 by episode_reward_mean (0.0), never among the best 4 (8 / 2): nothing"
+                                + " runs, and no trial can come that would change that"));
         assertThat(tuner.scheduler.summary()).startsWith("AshaScheduler: promotion, 8 stopped; rung 8: ");
     }
 

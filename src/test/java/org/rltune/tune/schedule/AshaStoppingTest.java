@@ -62,7 +62,7 @@ class AshaStoppingTest extends SchedulerContract {
         assertThat(rung(4, Double.NaN).cutoff()).isEmpty();
         assertThat(rung(3, 7).cutoff()).hasValue(7);
         assertThat(rung(2, Double.NEGATIVE_INFINITY, 1).cutoff()).hasValue(Double.NEGATIVE_INFINITY);
-        // numpy.nanpercentile([5, 1, 4, 2, 3, 9, 7], (1 - 1 / 3) * 100) is 5.0, of [5, 1, 4, 2, 3] 3.6666666666666665.
+        // Seven values: place 6 * 2 / 3 is the fifth. Five values: place 2.666..., between the third and the fourth.
         assertThat(rung(3, 5, 1, 4, 2, 3, 9, 7).cutoff()).hasValue(5);
         assertThat(rung(3, 5, 1, 4, 2, 3).cutoff().orElseThrow()).isEqualTo(3 + 2 / 3.0, within());
         assertThat(new double[] {Percentiles.median(new double[] {3, 1, 2}), Percentiles.median(new double[] {4, 1})})

@@ -126,6 +126,8 @@ final class FakeTuner {
             target.waiting = decision instanceof Decision.Pause;
             if (decision instanceof Decision.Exploit exploit) {
                 target.config = exploit.explored();
+            } else if (decision instanceof Decision.Configure configure) {
+                target.config = configure.config();
             } else if (decision instanceof Decision.Stop) {
                 target.ended = true;
                 target.outcome = Scheduler.Outcome.STOPPED;

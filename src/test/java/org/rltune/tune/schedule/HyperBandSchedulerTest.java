@@ -138,8 +138,8 @@ class HyperBandSchedulerTest extends WaitingSchedulerContract {
         List<Decision> decisions = hyperBand.onStall();
         assertThat(decisions).filteredOn(Decision.Continue.class::isInstance).hasSize(2);
         assertThat(decisions.get(0).reason())
-                .isEqualTo("bracket 4 at 1: rank 1 of 4, m 3.0, among the best 2 (4 / 3); no more of the 81 planned trials"
-                        + " are to come; goes on to 3");
+                .isEqualTo("bracket 4 at 1: rank 1 of 4, m 3.0, among the best 2 (4 / 3); nothing runs, and no more of the"
+                        + " 81 planned trials can come; goes on to 3");
         assertThat(hyperBand.onStall()).isEmpty();
     }
 

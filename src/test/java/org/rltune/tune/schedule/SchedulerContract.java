@@ -22,11 +22,15 @@ import org.rltune.tune.space.SearchSpace;
 
 /** What holds for every scheduler. */
 abstract class SchedulerContract {
-    static final int TRIALS = 8;
     static final double END = 400;
 
     /** Returns a new scheduler that measures time in iterations. */
     protected abstract Scheduler scheduler();
+
+    /** Returns how many trials the runs have. */
+    protected int trials() {
+        return 8;
+    }
 
     static SearchSpace space() {
         Map<String, Object> config = new LinkedHashMap<>();
@@ -48,7 +52,7 @@ abstract class SchedulerContract {
     }
 
     FakeTuner run(Scheduler scheduler, Mode mode, long seed, FakeTuner.Score score) {
-        return new FakeTuner(scheduler, space(), TRIALS, mode, seed, score).run(END);
+        return new FakeTuner(scheduler, space(), trials(), mode, seed, score).run(END);
     }
 
     @Test
@@ -94,7 +98,7 @@ abstract class SchedulerContract {
     @Test
     void survivesSaveAndRestoreAtAnyMoment() {
         List<String> straight = texts(run(scheduler(), Mode.MAX, 1, SchedulerContract::noise).decisions);
-        FakeTuner moved = new FakeTuner(scheduler(), space(), TRIALS, Mode.MAX, 1, trial -> noise(trial));
+        FakeTuner moved = new FakeTuner(scheduler(), space(), trials(), Mode.MAX, 1, trial -> noise(trial));
         int[] step = {0};
         moved.beforeStep = () -> {
             if (step[0]++ % 3 == 0) {
@@ -108,8 +112,8 @@ abstract class SchedulerContract {
     @Test
     void leavesNoTrialBehindWhenOthersFailOrJumpInTime() {
         for (double[] steps : new double[][] {{1, 1, 1, 1, 1, 1, 1, 1}, {60, 1, 7, 13, 2.5, 1, 1, 90}, {400, 3}}) {
-            for (int failing : new int[] {0, 1, 4, TRIALS}) {
-                FakeTuner tuner = new FakeTuner(scheduler(), space(), TRIALS, Mode.MAX, 1, SchedulerContract::noise);
+            for (int failing : new int[] {0, 1, 4, trials()}) {
+                FakeTuner tuner = new FakeTuner(scheduler(), space(), trials(), Mode.MAX, 1, SchedulerContract::noise);
                 tuner.trials.forEach(t -> t.stepsPerIteration = steps[t.number % steps.length]);
                 int failures = failing;
                 tuner.fails = t -> t.number < failures && t.iteration == 1 + t.number * 5;
@@ -124,7 +128,7 @@ abstract class SchedulerContract {
         FakeTuner tuner = new FakeTuner(
                 scheduler(),
                 space(),
-                TRIALS,
+                trials(),
                 Mode.MAX,
                 1,
                 t -> t.number == 2
@@ -135,7 +139,7 @@ abstract class SchedulerContract {
         assertThat(tuner.trials)
                 .filteredOn(t -> t.time == longest)
                 .extracting(t -> t.number)
-                .matches(all -> all.size() == TRIALS || (!all.contains(2) && !all.contains(5)));
+                .matches(all -> all.size() == trials() || (!all.contains(2) && !all.contains(5)));
         assertThat(tuner.exploits())
                 .noneMatch(e -> List.of("t00002", "t00005").contains(e.donor().trialId()));
     }

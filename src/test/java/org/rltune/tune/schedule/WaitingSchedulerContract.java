@@ -9,11 +9,11 @@ import org.rltune.tune.Mode;
 abstract class WaitingSchedulerContract extends SchedulerContract {
     @Test
     void decidesTheSameInWhicheverOrderTrialsArrive() {
-        FakeTuner forth = new FakeTuner(scheduler(), space(), TRIALS, Mode.MAX, 1, SchedulerContract::noise);
-        FakeTuner back = new FakeTuner(scheduler(), space(), TRIALS, Mode.MAX, 1, SchedulerContract::noise);
-        for (int i = 0; i < TRIALS; i++) {
+        FakeTuner forth = new FakeTuner(scheduler(), space(), trials(), Mode.MAX, 1, SchedulerContract::noise);
+        FakeTuner back = new FakeTuner(scheduler(), space(), trials(), Mode.MAX, 1, SchedulerContract::noise);
+        for (int i = 0; i < trials(); i++) {
             forth.step(forth.trials.get(i), END);
-            back.step(back.trials.get(TRIALS - 1 - i), END);
+            back.step(back.trials.get(trials() - 1 - i), END);
         }
         assertThat(texts(back.decisions)).isEqualTo(texts(forth.decisions));
     }
