@@ -16,7 +16,8 @@ final class Given {
      * Returns the values in the types of their domains.
      *
      * @param what names the values in errors, such as {@code points_to_evaluate[2]}
-     * @throws IllegalArgumentException if a name is unknown or constant, or a value lies outside its domain
+     * @throws IllegalArgumentException if a name is unknown or constant, a value lies outside its domain, or the values
+     *     break a constraint
      */
     static HyperParams checked(String what, Map<String, ?> values, SearchSpace space) {
         Map<String, Object> checked = new LinkedHashMap<>();
@@ -51,7 +52,12 @@ final class Given {
                 what + " sets " + name + " to " + value + ", outside " + domain + ". Choose a value inside.");
     }
 
-    private static SearchSpace fixed(SearchSpace space, HyperParams given) {
+    /**
+     * Returns the space with the given values as constants, so that constraints move the others only.
+     *
+     * @throws IllegalArgumentException if the constraints cannot hold then
+     */
+    static SearchSpace fixed(SearchSpace space, HyperParams given) {
         SearchSpace fixed = space;
         for (Map.Entry<String, Object> entry : given.asMap().entrySet()) {
             fixed = fixed.with(entry.getKey(), entry.getValue());
@@ -64,6 +70,8 @@ final class Given {
      * given values stay as they are; constraints move the others.
      */
     static HyperParams complete(SearchSpace space, HyperParams given, Seeds seeds, int number) {
-        return fixed(space, given).sample(seeds, number);
+        return space.constraints().isEmpty()
+                ? space.complete(given.asMap(), seeds, number)
+                : fixed(space, given).sample(seeds, number);
     }
 }

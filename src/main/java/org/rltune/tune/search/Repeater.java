@@ -126,8 +126,9 @@ public final class Repeater implements Searcher {
     public int totalTrials(SearchSpace space, int numSamples) {
         if (numSamples % repeat != 0) {
             int next = (numSamples / repeat + 1) * repeat;
-            throw new IllegalArgumentException("num_samples is " + numSamples + ", but it counts every repeat and must be"
-                    + " a multiple of repeat, " + repeat + ". Maybe numSamples(" + next + ")?");
+            throw new IllegalArgumentException(
+                    "num_samples is " + numSamples + ", but it counts every repeat and must be"
+                            + " a multiple of repeat, " + repeat + ". Maybe numSamples(" + next + ")?");
         }
         int configurations = searcher.totalTrials(inner(space), numSamples / repeat);
         return Totals.multiplied(configurations, repeat, configurations + " configurations x " + repeat + " repeats");
@@ -153,8 +154,8 @@ public final class Repeater implements Searcher {
     @Override
     public void begin(Setup setup) {
         Seeds seeds = setup.seeds();
-        searcher.begin(new Setup(
-                setup.metric(), setup.mode(), inner(setup.space()), seeds, setup.totalTrials() / repeat));
+        searcher.begin(
+                new Setup(setup.metric(), setup.mode(), inner(setup.space()), seeds, setup.totalTrials() / repeat));
         open.clear();
         groups = 0;
         reported = 0;
@@ -269,8 +270,7 @@ public final class Repeater implements Searcher {
             State.list(json, "ended").forEach(one -> ended.add(Ended.fromJson(Json.asObject(one, "ended"))));
             open.put(
                     Integer.parseInt(number),
-                    new Group(
-                            HyperParams.of(State.object(json, "config")), String.valueOf(json.get("reason")), ended));
+                    new Group(HyperParams.of(State.object(json, "config")), String.valueOf(json.get("reason")), ended));
         });
         searcher.restore(State.object(state, "searcher"));
     }

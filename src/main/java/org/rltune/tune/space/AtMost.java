@@ -12,6 +12,11 @@ record AtMost(String smaller, String larger) implements Constraint {
     }
 
     @Override
+    public List<String> names() {
+        return List.of(smaller, larger);
+    }
+
+    @Override
     public boolean holds(HyperParams values) {
         return !values.contains(smaller)
                 || !values.contains(larger)

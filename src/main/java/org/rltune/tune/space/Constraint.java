@@ -1,7 +1,12 @@
 package org.rltune.tune.space;
 
+import java.util.List;
+
 /** A rule between hyperparameters that is declared once and holds after sampling and after every mutation. */
 public sealed interface Constraint permits AtMost {
+    /** Returns the names of the hyperparameters that the rule is about. */
+    List<String> names();
+
     /** Returns whether the values obey the rule; a rule over a name that is absent holds. */
     boolean holds(HyperParams values);
 
