@@ -40,16 +40,29 @@ public final class PpoConfig {
     }
 
     /**
-     * Returns these settings with others in their place.
+     * Returns these settings with others in their place; names that are paths, such as {@code env_config/gravity}, make up
+     * the whole of the setting that they begin with.
      *
      * @throws IllegalArgumentException if a name is unknown (with the nearest known) or a value breaks its rule
      */
     public PpoConfig with(HyperParams changed) {
         HyperParams result = values;
-        for (String name : changed.names()) {
-            result = result.with(name, PpoParams.get(name).accept(changed.get(name)));
+        for (Map.Entry<String, Object> entry : changed.nested().entrySet()) {
+            String name = entry.getKey();
+            result = result.with(name, PpoParams.get(name).accept(entry.getValue()));
         }
         return new PpoConfig(result);
+    }
+
+    /**
+     * Returns the settings that a complete set stands for: a name that it lacks has its default, as when a trainer is made,
+     * but for those that are set once.
+     */
+    PpoConfig replacedBy(HyperParams complete) {
+        Map<String, Object> base = new LinkedHashMap<>();
+        PpoParams.all()
+                .forEach(param -> base.put(param.name(), param.fixed() ? values.get(param.name()) : param.standard()));
+        return new PpoConfig(HyperParams.of(base)).with(complete);
     }
 
     /** Returns these settings with one of them changed. */

@@ -1,6 +1,7 @@
 package org.rltune.ppo;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,7 @@ import org.rltune.tune.space.SearchSpace;
 /** PPO as a trainable: how it is made from a trial's hyperparameters, and what is checked before anything starts. */
 final class PpoSpec implements TrainableSpec {
     private static final int PROBES = 64;
+    private static final char PATH = '/';
 
     @Override
     public String name() {
@@ -30,7 +32,7 @@ final class PpoSpec implements TrainableSpec {
 
     @Override
     public Trainable create(TrialContext context) {
-        PpoConfig config = PpoConfig.fromMap(context.config().asMap());
+        PpoConfig config = PpoConfig.fromMap(context.config().nested());
         Seeds seeds = context.config().contains("seed") ? Seeds.of(config.seed()) : context.seeds();
         return new PpoTrainer(context.trialId(), config, seeds);
     }
@@ -62,8 +64,14 @@ final class PpoSpec implements TrainableSpec {
 
     @Override
     public void check(SearchSpace space) {
-        PpoConfig constants = PpoConfig.fromMap(space.constants());
-        space.domains().forEach((name, domain) -> checkDomain(PpoParams.get(name), domain));
+        PpoConfig constants = constants(space);
+        space.domains().forEach((name, domain) -> {
+            if (name.indexOf(PATH) < 0) {
+                checkDomain(PpoParams.get(name), domain);
+            } else {
+                checkParts(PpoParams.get(root(name)), space);
+            }
+        });
         for (String name : List.of("lr", "clip_param", "entropy_coeff")) {
             Object schedule = space.constants().get(name + "_schedule");
             if (space.domains().containsKey(name) && schedule instanceof List<?> points && !points.isEmpty()) {
@@ -74,6 +82,35 @@ final class PpoSpec implements TrainableSpec {
         }
         if (!space.domains().containsKey("env")) {
             checkEnv(constants);
+        }
+    }
+
+    /** Returns the settings that are constant; one of which parts are tuned stands there with a sample of these. */
+    private static PpoConfig constants(SearchSpace space) {
+        Set<String> tuned = space.domains().keySet().stream()
+                .filter(name -> name.indexOf(PATH) >= 0)
+                .map(PpoSpec::root)
+                .collect(Collectors.toUnmodifiableSet());
+        Map<String, Object> settings = new LinkedHashMap<>(space.constants());
+        if (!tuned.isEmpty()) {
+            settings.keySet().removeIf(name -> tuned.contains(root(name)));
+            HyperParams sample = space.sample(Seeds.of(0), 0);
+            tuned.stream().sorted().filter(sample::contains).forEach(name -> settings.put(name, sample.get(name)));
+        }
+        return PpoConfig.fromMap(HyperParams.of(settings).nested());
+    }
+
+    /** Returns the setting of which a path names a part. */
+    private static String root(String path) {
+        return path.indexOf(PATH) < 0 ? path : path.substring(0, path.indexOf(PATH));
+    }
+
+    private static void checkParts(PpoParam param, SearchSpace space) {
+        for (int i = 0; i < PROBES; i++) {
+            HyperParams sample = space.sample(Seeds.of(0), i);
+            if (sample.contains(param.name())) {
+                param.accept(sample.get(param.name()));
+            }
         }
     }
 
@@ -126,7 +163,7 @@ final class PpoSpec implements TrainableSpec {
 
     @Override
     public List<String> preflight(SearchSpace space) {
-        PpoConfig config = PpoConfig.fromMap(space.constants());
+        PpoConfig config = constants(space);
         Map<String, Domain> domains = space.domains();
         List<String> lines = new ArrayList<>();
         String workers = Math.max(1, config.numWorkers()) + " worker(s) x " + config.numEnvsPerWorker() + " env(s)";

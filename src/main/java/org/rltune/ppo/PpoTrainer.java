@@ -297,7 +297,7 @@ public final class PpoTrainer implements Trainable {
 
     @Override
     public void configure(HyperParams changed) {
-        PpoConfig next = config.with(changed).check();
+        PpoConfig next = config.replacedBy(changed).check();
         for (PpoParam param : PpoParams.all()) {
             Object before = config.values().get(param.name());
             Object after = next.values().get(param.name());

@@ -58,7 +58,9 @@ final class RowMaker {
             }
         });
         for (String name : tuned) {
-            row.put(ResultColumns.CONFIG_PREFIX + name, inForce.get(name));
+            if (trial.config().contains(name)) { // not so while another value does away with it
+                row.put(ResultColumns.CONFIG_PREFIX + name, inForce.get(name));
+            }
         }
         row.put(ResultColumns.TIME_THIS_ITER_S, seconds);
         row.put(ResultColumns.TIME_TOTAL_S, total);
@@ -78,6 +80,9 @@ final class RowMaker {
     void checkInForce(Trial trial, HyperParams ordered, HyperParams inForce) {
         StringBuilder wrong = new StringBuilder();
         for (String name : tuned) {
+            if (!ordered.contains(name)) {
+                continue;
+            }
             Object wanted = ordered.get(name);
             Object used = inForce.contains(name) ? inForce.get(name) : "not reported";
             if (!wanted.equals(used)) {

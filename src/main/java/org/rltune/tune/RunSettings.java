@@ -104,7 +104,8 @@ record RunSettings(
     }
 
     private static void refuseFixed(TrainableSpec spec, String name) {
-        if (spec.fixed().contains(name)) {
+        String whole = name.indexOf('/') < 0 ? name : name.substring(0, name.indexOf('/'));
+        if (spec.fixed().contains(name) || spec.fixed().contains(whole)) {
             throw new IllegalArgumentException("The scheduler would mutate " + name + ", but " + spec.name()
                     + " cannot change it between two iterations. Make it a constant, name the mutated ones by"
                     + " hyperparamMutations(...), or use a scheduler that does not mutate.");

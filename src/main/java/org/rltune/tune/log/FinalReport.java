@@ -64,6 +64,7 @@ final class FinalReport {
         Trial best = analysis.bestTrial();
         Map<String, Object> config = analysis.bestConfig().asMap();
         List<String> values = view.hyperparameters().stream()
+                .filter(config::containsKey)
                 .map(name -> name + " " + Figures.value(config.get(name)) + ", ")
                 .toList();
         List<String> lines = new ArrayList<>();

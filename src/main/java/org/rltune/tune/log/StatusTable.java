@@ -51,9 +51,14 @@ final class StatusTable {
                 Cells.of("ts", true, lines, line -> timesteps(line.timesteps())),
                 Cells.of("reward", true, lines, line -> Figures.number(line.score())));
         Stream<Cells> chosen = view.hyperparameters().stream()
-                .map(name -> Cells.of(
-                        name, true, lines, line -> Figures.value(line.config().get(name))));
+                .map(name -> Cells.of(name, true, lines, line -> hyperparameter(line, name)));
         return Stream.concat(fixed, chosen).toList();
+    }
+
+    /** Returns the value, or nothing while another value does away with the name. */
+    private static String hyperparameter(ConsoleView.Line line, String name) {
+        Object value = line.config().get(name);
+        return value == null ? "" : Figures.value(value);
     }
 
     private static String seconds(OptionalDouble seconds) {

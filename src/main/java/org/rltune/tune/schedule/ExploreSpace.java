@@ -3,16 +3,19 @@ package org.rltune.tune.schedule;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.rltune.tune.space.Constraint;
+import org.rltune.random.Pcg64;
+import org.rltune.tune.space.Condition;
 import org.rltune.tune.space.Domain;
 import org.rltune.tune.space.HyperParams;
 import org.rltune.tune.space.SearchSpace;
 
 /**
  * Where exploration may lead, whatever proposes the values: values of {@code sampleFrom} are computed from the new ones,
- * the user's own function runs, and the result is clamped into the domains and made to obey the constraints.
+ * the user's own function runs, and the result is clamped into the domains and made to obey the constraints. Where a new
+ * value decides which others exist, those that it brings are drawn, and those that it ends are left out.
  */
 final class ExploreSpace {
     private final SearchSpace space;
@@ -33,22 +36,40 @@ final class ExploreSpace {
         return mutations;
     }
 
+    /** Returns whether a name exists only beside certain values of another. */
+    boolean isConditional(String name) {
+        return space.conditions().containsKey(name);
+    }
+
     /**
      * Makes proposed values ready for use.
      *
      * @param proposed the donor's values with those that were changed
      * @param how by name what was done
+     * @param random gives the stream from which to draw what the proposed values bring into being
      */
-    Explored finish(HyperParams donor, HyperParams proposed, Map<String, String> how) {
-        HyperParams values = repaired(proposed, how);
+    Explored finish(HyperParams donor, HyperParams proposed, Map<String, String> how, Function<String, Pcg64> random) {
+        HyperParams values = repaired(active(proposed, how, random), how);
         HyperParams computed = around(values).compute(values, mutations.keySet());
         if (custom != null) {
             HyperParams customised = customised(custom, computed);
             mark(how, computed, customised, "custom explore");
-            computed = customised;
+            computed = active(customised, how, random);
         }
         HyperParams result = repaired(computed, how);
         return new Explored(result, changes(donor, result, how));
+    }
+
+    /** Leaves out what another value no longer allows, and draws what it brings. */
+    private HyperParams active(HyperParams values, Map<String, String> how, Function<String, Pcg64> random) {
+        HyperParams active = declared(values, true).activate(values, random);
+        for (String name : space.conditions().keySet()) {
+            if (values.contains(name) != active.contains(name)) {
+                Condition condition = space.conditions().get(name);
+                how.put(name, (active.contains(name) ? "new with " : "gone without ") + condition);
+            }
+        }
+        return active;
     }
 
     private HyperParams customised(UnaryOperator<HyperParams> function, HyperParams explored) {
@@ -88,22 +109,17 @@ final class ExploreSpace {
     }
 
     private SearchSpace declared(HyperParams values, boolean allDomains) {
-        Map<String, Object> entries = new LinkedHashMap<>(space.constants());
-        entries.putAll(values.asMap());
+        Map<String, Object> changed = new LinkedHashMap<>(values.asMap());
         if (allDomains) {
-            entries.putAll(space.domains());
+            changed.keySet().removeAll(space.domains().keySet());
         }
-        entries.putAll(mutations);
-        SearchSpace declared = SearchSpace.of(entries);
-        for (Constraint constraint : space.constraints()) {
-            declared = declared.constraint(constraint);
-        }
-        return declared;
+        changed.putAll(mutations);
+        return space.withAll(changed);
     }
 
     private static void mark(Map<String, String> how, HyperParams before, HyperParams after, String word) {
         for (String name : after.names()) {
-            if (!before.get(name).equals(after.get(name))) {
+            if (before.contains(name) && !before.get(name).equals(after.get(name))) {
                 how.merge(name, word, (first, second) -> first + ", " + second);
             }
         }
@@ -111,8 +127,12 @@ final class ExploreSpace {
 
     private static Map<String, String> changes(HyperParams donor, HyperParams explored, Map<String, String> how) {
         Map<String, String> changes = new LinkedHashMap<>();
-        how.forEach((name, word) -> changes.put(
-                name, Texts.value(donor.get(name)) + " --- (" + word + ") --> " + Texts.value(explored.get(name))));
+        how.forEach((name, word) ->
+                changes.put(name, text(donor, name) + " --- (" + word + ") --> " + text(explored, name)));
         return changes;
+    }
+
+    private static String text(HyperParams values, String name) {
+        return values.contains(name) ? Texts.value(values.get(name)) : "-";
     }
 }

@@ -2,10 +2,12 @@ package org.rltune.tune.schedule;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.rltune.random.Pcg64;
 import org.rltune.random.Seeds;
 import org.rltune.tune.space.Choice;
 import org.rltune.tune.space.Domain;
+import org.rltune.tune.space.Grid;
 import org.rltune.tune.space.HyperParams;
 
 /**
@@ -29,19 +31,19 @@ final class Explorer {
     }
 
     ExploreSpace.Explored explore(HyperParams donor, Seeds seeds, long trial, long generation) {
+        Function<String, Pcg64> streams = name -> seeds.stream("pbt.explore/" + name, trial, generation);
         Map<String, String> how = new LinkedHashMap<>();
         HyperParams moved = donor;
         for (Map.Entry<String, Domain> mutation : space.mutations().entrySet()) {
             String name = mutation.getKey();
-            if (stays(seeds, name, trial, generation)) {
+            if ((space.isConditional(name) && !donor.contains(name)) || stays(seeds, name, trial, generation)) {
                 continue;
             }
-            Pcg64 random = seeds.stream("pbt.explore/" + name, trial, generation);
-            Domain.Move move = move(mutation.getValue(), donor.get(name), donor, random);
+            Domain.Move move = move(mutation.getValue(), donor.get(name), donor, streams.apply(name));
             moved = moved.with(name, move.value());
             how.put(name, move.how());
         }
-        return space.finish(donor, moved, how);
+        return space.finish(donor, moved, how, streams);
     }
 
     private boolean stays(Seeds seeds, String name, long trial, long generation) {
@@ -56,7 +58,8 @@ final class Explorer {
         boolean resample = random.nextDouble() < resampleProbability;
         double factor = factors[(int) random.integers(0, factors.length)];
         // An option that is not in the list has no neighbours.
-        if (resample || (domain instanceof Choice && !domain.contains(old))) {
+        boolean isList = domain instanceof Choice || domain instanceof Grid;
+        if (resample || (isList && !domain.contains(old))) {
             return new Domain.Move(domain.sample(random, donor), "resample");
         }
         return domain.perturb(old, factor, random);

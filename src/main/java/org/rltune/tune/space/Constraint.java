@@ -21,6 +21,20 @@ public sealed interface Constraint permits AtMost {
     @Override
     String toString();
 
+    /**
+     * Returns the rule that a text states, such as {@code sgd_minibatch_size <= train_batch_size}.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    static Constraint parse(String text) {
+        String[] names = text.split("<=", -1);
+        if (names.length != 2 || names[0].isBlank() || names[1].isBlank()) {
+            throw new IllegalArgumentException("The constraint is '" + text
+                    + "', but it must name two hyperparameters. Maybe 'sgd_minibatch_size <= train_batch_size'?");
+        }
+        return atMost(names[0].strip(), names[1].strip());
+    }
+
     /** Returns the rule {@code smaller <= larger}; repaired by lowering the first, or else by raising the second. */
     static Constraint atMost(String smaller, String larger) {
         return new AtMost(smaller, larger);

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.rltune.random.Pcg64;
 
 /**
@@ -12,7 +13,7 @@ import org.rltune.random.Pcg64;
  * <p>The names and bounds are those of Ray Tune. A value never leaves its domain: {@link #contains} accepts every value
  * that {@link #sample}, {@link #clamp} or {@link #perturb} gives.
  */
-public sealed interface Domain permits Real, Quantized, Whole, Choice, Grid, Domain.SampleFrom {
+public sealed interface Domain permits Real, Quantized, Whole, Choice, Conditional, Grid, Domain.SampleFrom {
 
     /**
      * Returns numbers evenly spread over {@code [lower, upper]}. The bounds belong to the domain; a sample lies below
@@ -128,6 +129,24 @@ public sealed interface Domain permits Real, Quantized, Whole, Choice, Grid, Dom
     }
 
     /**
+     * Returns a choice whose options bring hyperparameters of their own, which exist only while that option is chosen.
+     *
+     * <pre>{@code "optimizer", conditional(Map.of(
+     *         "adam", Map.of("beta", uniform(0.8, 0.99)),
+     *         "sgd", Map.of("momentum", uniform(0, 1))))}</pre>
+     *
+     * <p>In the values of a trial the chosen option is {@code optimizer}, and {@code beta} or {@code momentum} stands
+     * beside it. Options are tried in the order of the map, or of their texts where it has none; what an option brings may
+     * be nested and may be conditional itself. Two options cannot bring the same name.
+     *
+     * @param options option to what it brings, by name: domains, constants, nested maps
+     * @throws IllegalArgumentException if there are no options
+     */
+    static Domain conditional(Map<?, ? extends Map<String, ?>> options) {
+        return Conditional.of(options);
+    }
+
+    /**
      * Returns values that are all tried: each combination of the values of all grids of a space is a trial.
      *
      * @throws IllegalArgumentException if there are none, or two that are equal
@@ -148,6 +167,17 @@ public sealed interface Domain permits Real, Quantized, Whole, Choice, Grid, Dom
      */
     static Domain sampleFrom(Function<HyperParams, Object> function) {
         return new SampleFrom(function);
+    }
+
+    /**
+     * Returns the domain that JSON values declare: {@code {loguniform: [1e-5, 1e-3]}} as in files, or as {@link #toJson}
+     * writes it.
+     *
+     * @param path names it in errors, such as {@code config/lr}
+     * @throws IllegalArgumentException naming the path, what stands there, and what must
+     */
+    static Domain fromJson(@Nullable Object json, String path) {
+        return DomainJson.read(json, path);
     }
 
     /** Draws a value. */

@@ -45,13 +45,14 @@ public final class HyperParams {
     }
 
     /**
-     * Returns the value of a name.
+     * Returns the value of a name, or of a path: {@code optimizer/lr} is the name itself, or the entry {@code lr} of the
+     * map {@code optimizer}; {@code optimizer} alone is the map of all names below it.
      *
      * @throws IllegalArgumentException if the name is unknown, with the nearest known one
      */
     public Object get(String name) {
         refuseIfPending(name);
-        Object value = values.get(name);
+        Object value = Nested.find(values, name);
         if (value == null) {
             throw new IllegalArgumentException("There is no hyperparameter '" + name + "'. Known: "
                     + String.join(", ", values.keySet()) + "." + Suggest.nearest(name, values.keySet()));
@@ -100,10 +101,10 @@ public final class HyperParams {
         throw wrongType(name, "true or false");
     }
 
-    /** Returns whether the name has a value. */
+    /** Returns whether the name, or the path, has a value. */
     public boolean contains(String name) {
         refuseIfPending(name);
-        return values.containsKey(name);
+        return Nested.find(values, name) != null;
     }
 
     /** Returns the names in their order. */
@@ -116,17 +117,50 @@ public final class HyperParams {
         return values;
     }
 
-    /** Returns these values with one set; a new name comes last. */
+    /**
+     * Returns the values as maps within maps and lists, by the paths that the names are: {@code optimizer/lr} becomes the
+     * entry {@code lr} of the map {@code optimizer}, {@code widths/0} the first element of the list {@code widths}.
+     *
+     * @throws IllegalArgumentException if a name has a value of its own and names below it
+     */
+    public Map<String, Object> nested() {
+        return Nested.all(values);
+    }
+
+    /**
+     * Returns these values with one set; a new name comes last. A path into a map or list that is a value sets that part
+     * of it.
+     */
     public HyperParams with(String name, Object value) {
         Map<String, Object> copy = new LinkedHashMap<>(values);
-        copy.put(name, Values.normal(name, value));
+        put(copy, name, Values.normal(name, value));
         return new HyperParams(copy, pending);
     }
 
-    /** Returns these values with all others set; new names come last. */
+    /** Returns these values with all others set, as by {@link #with}. */
     public HyperParams withAll(HyperParams others) {
         Map<String, Object> copy = new LinkedHashMap<>(values);
-        copy.putAll(others.values);
+        others.values.forEach((name, value) -> put(copy, name, value));
+        return new HyperParams(copy, pending);
+    }
+
+    private static void put(Map<String, Object> values, String name, Object value) {
+        String around = values.containsKey(name) ? null : Nested.around(values, name);
+        if (around == null) {
+            values.put(name, value);
+        } else {
+            String path = name.substring(around.length() + 1);
+            values.put(around, Nested.replaced(around, values.get(around), path, value));
+        }
+    }
+
+    /** Returns these values without one of them. */
+    public HyperParams without(String name) {
+        if (!values.containsKey(name)) {
+            return this;
+        }
+        Map<String, Object> copy = new LinkedHashMap<>(values);
+        copy.remove(name);
         return new HyperParams(copy, pending);
     }
 
@@ -164,8 +198,10 @@ public final class HyperParams {
     }
 
     private void refuseIfPending(String name) {
-        if (pending.contains(name)) {
-            throw new NotChosenYet(name);
+        for (String open : pending) {
+            if (open.equals(name) || open.startsWith(name + Nested.SEPARATOR)) {
+                throw new NotChosenYet(open);
+            }
         }
     }
 

@@ -1,8 +1,11 @@
 package org.rltune.tune.space;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +23,11 @@ final class Order {
     private final Map<String, Number> least = new LinkedHashMap<>();
     private final List<AtMost> rules;
 
-    private Order(HyperParams values, SearchSpace space, List<AtMost> all) {
+    private Order(HyperParams values, SearchSpace space, List<AtMost> all, Predicate<String> isKnown) {
         this.space = space;
         this.values = values;
         this.rules = all.stream()
-                .filter(rule -> isKnown(rule.smaller()) && isKnown(rule.larger()))
+                .filter(rule -> isKnown.test(rule.smaller()) && isKnown.test(rule.larger()))
                 .toList();
         for (AtMost rule : rules) {
             for (String name : List.of(rule.smaller(), rule.larger())) {
@@ -37,15 +40,33 @@ final class Order {
         raiseLeast();
     }
 
-    /** Refuses rules that no values of the space obey. */
+    /** Refuses rules that no values of the space obey: what is always active, and that with each option by itself. */
     static void check(SearchSpace space, List<AtMost> rules) {
-        new Order(HyperParams.empty(), space, rules);
+        check(space, rules, Set.of());
+        for (Condition condition : new LinkedHashSet<>(space.conditions().values())) {
+            Set<Condition> assumed = new LinkedHashSet<>();
+            for (Condition c = condition; c != null; c = space.conditions().get(c.name())) {
+                assumed.add(c);
+            }
+            check(space, rules, assumed);
+        }
+    }
+
+    private static void check(SearchSpace space, List<AtMost> rules, Set<Condition> assumed) {
+        Set<String> names = new LinkedHashSet<>(space.names());
+        names.removeIf(name -> space.conditions().containsKey(name)
+                && !assumed.contains(space.conditions().get(name)));
+        new Order(HyperParams.empty(), space, rules, names::contains);
     }
 
     static HyperParams repair(HyperParams values, SearchSpace space, List<AtMost> rules) {
         return rules.stream().allMatch(rule -> rule.holds(values))
                 ? values
-                : new Order(values, space, rules).repaired();
+                : new Order(values, space, rules, name -> isKnown(name, values, space)).repaired();
+    }
+
+    private static boolean isKnown(String name, HyperParams values, SearchSpace space) {
+        return values.contains(name) || (space.names().contains(name) && space.isActive(name, values));
     }
 
     private HyperParams repaired() {
@@ -107,12 +128,6 @@ final class Order {
     private String words(String name) {
         Domain domain = space.domains().get(name);
         return domain != null ? domain.toString() : "constant";
-    }
-
-    private boolean isKnown(String name) {
-        return values.contains(name)
-                || space.domains().containsKey(name)
-                || space.constants().containsKey(name);
     }
 
     private Ordered setOf(String name) {

@@ -8,9 +8,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.rltune.check.Check;
 import org.rltune.check.Suggest;
 import org.rltune.random.Pcg64;
 import org.rltune.random.Seeds;
@@ -19,41 +19,82 @@ import org.rltune.random.Seeds;
  * What may be chosen: domains and constants by name, and constraints between them. Immutable.
  *
  * <p>Names keep the order in which they are declared in a LinkedHashMap or a SortedMap; those of any other map (such as
- * {@code Map.of}) are sorted. Domains stand at the top level only: a nested map or list is a constant, and a domain
- * inside of one is refused.
+ * {@code Map.of}) are sorted. Domains may stand anywhere inside of nested maps and lists; they are named by their paths,
+ * such as {@code optimizer/lr} and {@code widths/0}. A nested map or list without a domain is one constant.
+ *
+ * <p>What an option of {@link Domain#conditional} brings stands beside it, under a {@link Condition}: the values of a trial
+ * hold the names that are active, and no others.
  */
 public final class SearchSpace {
     private final Map<String, Object> entries;
+    private final Map<String, Condition> conditions;
     private final List<Constraint> constraints;
 
-    private SearchSpace(Map<String, Object> entries, List<Constraint> constraints) {
-        this.entries = Collections.unmodifiableMap(entries);
+    private SearchSpace(Declarations declarations, List<Constraint> constraints) {
+        this.entries = Declarations.frozen(declarations.entries());
+        this.conditions = Declarations.frozen(declarations.conditions());
         this.constraints = List.copyOf(constraints);
+        Declarations.check(entries, conditions);
         Order.check(this, order());
     }
 
     /**
      * Returns the space that a config declares.
      *
-     * @param config name to {@link Domain} or constant
-     * @throws IllegalArgumentException if a constant is of a type that a hyperparameter cannot have
+     * @param config name to {@link Domain}, constant, or nested map or list of these
+     * @throws IllegalArgumentException if a constant is of a type that a hyperparameter cannot have, or a name is declared
+     *     twice
      */
     public static SearchSpace of(Map<String, ?> config) {
-        Map<String, Object> entries = new LinkedHashMap<>();
-        Values.ordered(config).forEach((name, entry) -> entries.put(name, entry(name, entry)));
-        return new SearchSpace(entries, List.of());
+        Declarations declarations = new Declarations();
+        declarations.addAll(config);
+        return new SearchSpace(declarations, List.of());
     }
 
-    private static Object entry(String name, @Nullable Object entry) {
-        Check.notBlank("the name of a hyperparameter", name);
-        return entry instanceof Domain ? entry : Values.normal(name, entry);
+    /**
+     * Returns the space that a config from a JSON or YAML file declares: domains are written {@code {loguniform: [1e-5,
+     * 1e-3]}} or as {@link Domain#toJson} writes them, anywhere inside of nested maps and lists.
+     *
+     * @param config as {@link org.rltune.json.Json} reads it
+     * @throws IllegalArgumentException naming the path of what is wrong
+     */
+    public static SearchSpace ofConfig(Map<String, ?> config) {
+        return of(DomainJson.readConfig(config, ""));
     }
 
-    /** Returns this space with one name declared anew, or added as the last. */
+    /**
+     * Returns the space that {@link #toJson} wrote.
+     *
+     * @throws IllegalArgumentException if it is damaged, or holds a {@code sampleFrom}, whose function is not written
+     */
+    public static SearchSpace fromJson(@Nullable Object json) {
+        return SpaceJson.read(json);
+    }
+
+    static SearchSpace of(Declarations declarations, List<Constraint> constraints) {
+        return new SearchSpace(declarations, constraints);
+    }
+
+    /**
+     * Returns this space with one name declared anew, in its place, or added as the last. A name that has a condition keeps
+     * it. The part of a constant may be named by its path. If the name is that of a conditional choice and is declared as
+     * something else, what its options bring stays, under the same conditions: so one option can be fixed, or all be put
+     * into a grid.
+     */
     public SearchSpace with(String name, Object domainOrConstant) {
-        Map<String, Object> changed = new LinkedHashMap<>(entries);
-        changed.put(name, entry(name, domainOrConstant));
-        return new SearchSpace(changed, constraints);
+        return withAll(Collections.singletonMap(name, domainOrConstant));
+    }
+
+    /** Returns this space with several names declared anew, as by {@link #with}; checked when all are in place. */
+    public SearchSpace withAll(Map<String, ?> domainsOrConstants) {
+        Map<String, Object> changed = entries;
+        Map<String, Condition> conditioned = conditions;
+        for (Map.Entry<String, ?> entry : Values.ordered(domainsOrConstants).entrySet()) {
+            Declarations next = Declarations.changed(changed, conditioned, entry.getKey(), entry.getValue());
+            changed = next.entries();
+            conditioned = next.conditions();
+        }
+        return new SearchSpace(new Declarations(changed, conditioned), constraints);
     }
 
     /**
@@ -64,15 +105,15 @@ public final class SearchSpace {
     public SearchSpace constraint(Constraint constraint) {
         Set<Constraint> all = new LinkedHashSet<>(constraints);
         all.add(constraint);
-        return new SearchSpace(entries, List.copyOf(new ArrayList<>(all)));
+        return new SearchSpace(new Declarations(entries, conditions), new ArrayList<>(all));
     }
 
-    /** Returns all names in the order of declaration. */
+    /** Returns all names in the order of declaration, also those that are not always active. */
     public List<String> names() {
         return List.copyOf(entries.keySet());
     }
 
-    /** Returns the domains by name, in the order of declaration. */
+    /** Returns the domains by name, in the order of declaration, also those of names that are not always active. */
     public Map<String, Domain> domains() {
         Map<String, Domain> domains = new LinkedHashMap<>();
         entries.forEach((name, entry) -> {
@@ -83,11 +124,28 @@ public final class SearchSpace {
         return Collections.unmodifiableMap(domains);
     }
 
-    /** Returns the constants by name, in the order of declaration. */
+    /** Returns the constants by name, in the order of declaration; one that an option brings counts as a choice of one. */
     public Map<String, Object> constants() {
         Map<String, Object> constants = new LinkedHashMap<>(entries);
         constants.values().removeIf(Domain.class::isInstance);
         return Collections.unmodifiableMap(constants);
+    }
+
+    /**
+     * Returns under which conditions names are active, for those that are not always. The hyperparameter that a condition
+     * names is declared before, and may have a condition itself, which must hold too.
+     */
+    public Map<String, Condition> conditions() {
+        return conditions;
+    }
+
+    /** Returns whether a name exists beside these values: whether its condition holds, and that of the name it rests on. */
+    public boolean isActive(String name, HyperParams values) {
+        Condition condition = conditions.get(name);
+        return condition == null
+                || (values.contains(condition.name())
+                        && values.get(condition.name()).equals(condition.value())
+                        && isActive(condition.name(), values));
     }
 
     /** Returns the constraints in the order in which they were added. */
@@ -108,13 +166,13 @@ public final class SearchSpace {
     /**
      * Returns values for a trial of which some are chosen already, such as by a searcher: those are clamped into their
      * domains and kept, the others are drawn and computed as {@link #sample} would, and all are made to obey the
-     * constraints.
+     * constraints. A value that is chosen for a name that is not active is left out.
      *
      * @param chosen values by name; one of a constant or of {@code sampleFrom} takes the place of what the space says
      * @throws IllegalArgumentException if a name is not of this space, or a value has no nearest one in its domain
      */
     public HyperParams complete(Map<String, ?> chosen, Seeds seeds, int trialNumber) {
-        HyperParams given = clamp(HyperParams.of(chosen));
+        HyperParams given = HyperParams.of(chosen);
         for (String name : given.names()) {
             if (!entries.containsKey(name)) {
                 throw new IllegalArgumentException(
@@ -123,80 +181,52 @@ public final class SearchSpace {
                                 + Suggest.nearest(name, entries.keySet()));
             }
         }
-        return complete(given, seeds, trialNumber);
+        List<String> computed = new ArrayList<>();
+        HyperParams filled = filled(given, name -> seeds.stream("sample/" + name, trialNumber), computed);
+        return inOrder(repair(compute(repair(filled), computed)));
     }
 
-    private HyperParams complete(HyperParams given, Seeds seeds, int trialNumber) {
-        HyperParams chosen = HyperParams.of(constants()).withAll(given);
+    /**
+     * Returns values that hold exactly the active names: what is not active is left out, what is missing is drawn or
+     * computed. For who changes the value on which others depend while a trial runs.
+     *
+     * @param random gives the stream from which a missing name is drawn
+     */
+    public HyperParams activate(HyperParams values, Function<String, Pcg64> random) {
+        if (conditions.isEmpty()) {
+            return values;
+        }
         List<String> computed = new ArrayList<>();
+        HyperParams filled = filled(values, random, computed);
+        return inOrder(compute(filled, computed));
+    }
+
+    /** Clamps and draws in the order of declaration, so that what decides is known first; collects what is to compute. */
+    private HyperParams filled(HyperParams given, Function<String, Pcg64> random, List<String> computed) {
+        HyperParams chosen = HyperParams.of(constants()).withAll(given);
         for (Map.Entry<String, Domain> entry : domains().entrySet()) {
-            if (given.contains(entry.getKey())) {
-                continue;
-            }
-            if (entry.getValue() instanceof Domain.SampleFrom) {
-                computed.add(entry.getKey());
+            String name = entry.getKey();
+            if (!isActive(name, chosen)) {
+                chosen = chosen.without(name);
+            } else if (given.contains(name)) {
+                chosen = chosen.with(name, entry.getValue().clamp(given.get(name)));
+            } else if (entry.getValue() instanceof Domain.SampleFrom) {
+                computed.add(name);
             } else {
-                Pcg64 random = seeds.stream("sample/" + entry.getKey(), trialNumber);
-                chosen = chosen.with(entry.getKey(), entry.getValue().sample(random, chosen));
+                chosen = chosen.with(name, entry.getValue().sample(random.apply(name), chosen));
             }
         }
-        return inOrder(repair(compute(repair(chosen), computed)));
+        return chosen;
     }
 
     /**
      * Computes the {@code sampleFrom} values among the given names anew from the other values, in whichever order they
-     * need each other; other names are left as they are.
+     * need each other; other names, and those that are not active, are left as they are.
      *
      * @throws IllegalArgumentException if they wait for each other in a circle, or a function fails
      */
     public HyperParams compute(HyperParams values, Collection<String> names) {
-        Map<String, Domain.SampleFrom> open = new LinkedHashMap<>();
-        domains().forEach((name, domain) -> {
-            if (domain instanceof Domain.SampleFrom from && names.contains(name)) {
-                open.put(name, from);
-            }
-        });
-        HyperParams result = values;
-        while (!open.isEmpty()) {
-            Map<String, String> waitsFor = new LinkedHashMap<>();
-            boolean progress = false;
-            for (Map.Entry<String, Domain.SampleFrom> entry : new LinkedHashMap<>(open).entrySet()) {
-                String name = entry.getKey();
-                try {
-                    HyperParams visible = result.withPending(Set.copyOf(open.keySet()));
-                    result = result.with(name, computed(name, entry.getValue(), visible));
-                    open.remove(name);
-                    progress = true;
-                } catch (HyperParams.NotChosenYet wait) {
-                    waitsFor.put(name, wait.name);
-                }
-            }
-            if (!progress) {
-                throw circle(waitsFor);
-            }
-        }
-        return result;
-    }
-
-    private static Object computed(String name, Domain.SampleFrom from, HyperParams visible) {
-        try {
-            return Values.normal(name, from.function().apply(visible));
-        } catch (HyperParams.NotChosenYet wait) {
-            throw wait;
-        } catch (RuntimeException e) {
-            throw new IllegalArgumentException(
-                    "sampleFrom of " + name + " failed for " + visible + ": " + e.getMessage()
-                            + " Correct the function.",
-                    e);
-        }
-    }
-
-    private static IllegalArgumentException circle(Map<String, String> waitsFor) {
-        String words = waitsFor.entrySet().stream()
-                .map(wait -> wait.getKey() + " needs " + wait.getValue())
-                .collect(Collectors.joining(", "));
-        return new IllegalArgumentException(
-                "sampleFrom values wait for each other in a circle: " + words + ". Let one of them read other values.");
+        return Computed.of(this, values, names);
     }
 
     /**
@@ -210,28 +240,38 @@ public final class SearchSpace {
     }
 
     /**
-     * Returns values that all lie in their domains, each the nearest to the one given.
+     * Returns values that all lie in their domains, each the nearest to the one given; names that are not active are left
+     * out.
      *
      * @throws IllegalArgumentException if a value has no nearest one, such as a text that is not among the options
      */
     public HyperParams clamp(HyperParams values) {
         HyperParams result = values;
         for (Map.Entry<String, Domain> entry : domains().entrySet()) {
-            if (values.contains(entry.getKey())) {
-                result = result.with(entry.getKey(), entry.getValue().clamp(values.get(entry.getKey())));
+            String name = entry.getKey();
+            if (!isActive(name, result)) {
+                result = result.without(name);
+            } else if (result.contains(name)) {
+                result = result.with(name, entry.getValue().clamp(result.get(name)));
             }
         }
         return result;
     }
 
-    /** Returns what is wrong with values for this space: outside a domain, or against a constraint; null if nothing. */
+    /**
+     * Returns what is wrong with values for this space: missing, outside a domain, there without being active, or against
+     * a constraint; null if nothing.
+     */
     public @Nullable String violation(HyperParams values) {
         for (Map.Entry<String, Domain> entry : domains().entrySet()) {
             String name = entry.getKey();
-            if (!values.contains(name)) {
+            if (!isActive(name, values)) {
+                if (values.contains(name)) {
+                    return name + " is set, but exists only while " + conditions.get(name);
+                }
+            } else if (!values.contains(name)) {
                 return name + " is missing";
-            }
-            if (!entry.getValue().contains(values.get(name))) {
+            } else if (!entry.getValue().contains(values.get(name))) {
                 return name + " is " + Values.text(values.get(name)) + ", outside " + entry.getValue();
             }
         }
@@ -263,9 +303,13 @@ public final class SearchSpace {
         return grid().size();
     }
 
+    /** Returns the values in the order of declaration; those of other names come last. */
     private HyperParams inOrder(HyperParams values) {
         Map<String, Object> ordered = new LinkedHashMap<>();
-        entries.keySet().forEach(name -> ordered.put(name, values.get(name)));
+        entries.keySet().stream()
+                .filter(values.asMap()::containsKey)
+                .forEach(name -> ordered.put(name, values.get(name)));
+        values.asMap().forEach(ordered::putIfAbsent);
         return HyperParams.of(ordered);
     }
 
@@ -273,15 +317,12 @@ public final class SearchSpace {
         return constraints.stream().map(AtMost.class::cast).toList();
     }
 
-    /** Returns the declaration as JSON values: {@code domains}, {@code constants}, {@code constraints}. */
+    /**
+     * Returns the declaration as JSON values: {@code domains}, {@code constants}, {@code constraints}, and {@code
+     * conditions} if there are any. {@link #fromJson} reads it back.
+     */
     public Object toJson() {
-        Map<String, Object> domains = new LinkedHashMap<>();
-        domains().forEach((name, domain) -> domains.put(name, domain.toJson()));
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("domains", domains);
-        json.put("constants", constants());
-        json.put("constraints", constraints.stream().map(Constraint::toString).toList());
-        return json;
+        return SpaceJson.write(this);
     }
 
     /** Returns the declaration in words. */
@@ -289,7 +330,8 @@ public final class SearchSpace {
     public String toString() {
         return entries.entrySet().stream()
                 .map(entry -> entry.getKey() + "="
-                        + (entry.getValue() instanceof Domain ? entry.getValue() : Values.text(entry.getValue())))
+                        + (entry.getValue() instanceof Domain ? entry.getValue() : Values.text(entry.getValue()))
+                        + (conditions.containsKey(entry.getKey()) ? " if " + conditions.get(entry.getKey()) : ""))
                 .collect(Collectors.joining(", ", "{", "}"));
     }
 }

@@ -2,6 +2,7 @@ package org.rltune.tune.space;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,18 @@ final class Values {
     /** Returns the entries in an order that is the same in each JVM: the map's own if it has one, else by name. */
     static <V> Map<String, V> ordered(Map<String, V> map) {
         return map instanceof LinkedHashMap || map instanceof SortedMap || isView(map) ? map : new TreeMap<>(map);
+    }
+
+    /** Returns the entries as {@link #ordered} does, by the text of the key where the map has no order of its own. */
+    static <K, V> Map<K, V> orderedByText(Map<K, V> map) {
+        if (map instanceof LinkedHashMap || map instanceof SortedMap || isView(map)) {
+            return map;
+        }
+        Map<K, V> sorted = new LinkedHashMap<>();
+        map.keySet().stream()
+                .sorted(Comparator.comparing(String::valueOf))
+                .forEach(key -> sorted.put(key, map.get(key)));
+        return sorted;
     }
 
     /** Unmodifiable views hide what they wrap; ours always wrap a LinkedHashMap, and of others too the order is kept. */
@@ -51,8 +64,8 @@ final class Values {
         }
         if (value instanceof Domain domain) {
             throw new IllegalArgumentException(path + " is the domain " + domain
-                    + ", but domains stand only at the top level of a search space. Declare it there, under a name of"
-                    + " its own, and put the value together in the trainable.");
+                    + ", but a value is needed here. Declare the domain under a name of its own; an option that brings"
+                    + " domains is one of conditional(...).");
         }
         throw new IllegalArgumentException(path + " is " + value
                 + (value == null ? "" : " (" + value.getClass().getSimpleName() + ")")

@@ -88,17 +88,6 @@ class SearchSpaceTest {
     }
 
     @Test
-    void refusesDomainsInsideNestedConstants() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> SearchSpace.of(Map.of("model", Map.of("width", randint(1, 9)))))
-                .withMessageContaining(
-                        "model/width is the domain randint(1, 9), but domains stand only at the top level");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> SearchSpace.of(Map.of("widths", List.of(64, choice(1, 2)))))
-                .withMessageContaining("widths[1] is the domain");
-    }
-
-    @Test
     void separatesDomainsFromTypedConstants() {
         SearchSpace space =
                 SearchSpace.of(Map.of("a", 1, "b", 0.5f, "c", "x", "d", List.of(64, 64), "e", uniform(0, 1)));
