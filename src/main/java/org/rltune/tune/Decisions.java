@@ -66,11 +66,26 @@ final class Decisions {
                 goOn(live);
             } else if (decision instanceof Decision.Stop) {
                 live.trial.endBecause("the scheduler: " + decision.reason());
+                live.stoppedByScheduler = true;
                 stop(live);
             }
             record(live, decision, tag, time);
             if (live.phase == Phase.ENDED) {
                 open.addAll(ended(live));
+            }
+        }
+    }
+
+    /**
+     * The experiment is to end: ends every trial that waits, by number. What the scheduler would do about the others then
+     * is not asked for, since they end too.
+     */
+    void endWaiting(String reason) {
+        for (LiveTrial live : List.copyOf(maker.made())) {
+            if (live.phase == Phase.PAUSED || live.phase == Phase.READY) {
+                live.trial.endBecause(reason);
+                stop(live);
+                ended(live);
             }
         }
     }
@@ -115,7 +130,6 @@ final class Decisions {
     private void stop(LiveTrial live) {
         ready.remove(live);
         live.phase = Phase.ENDED;
-        live.stoppedByScheduler = true;
         Trainable trainable = live.trainable;
         if (trainable == null) {
             live.trial.setStatus(TrialStatus.TERMINATED);
@@ -123,7 +137,7 @@ final class Decisions {
             TrialFiles.write(live.trial);
             run.notifier().tell(listener -> listener.onTrialEnd(run.experiment(), live.trial));
         } else {
-            new Slice(run, live, 0).endWaiting(trainable);
+            new Slice(run, live, 0, 0).endWaiting(trainable);
         }
     }
 

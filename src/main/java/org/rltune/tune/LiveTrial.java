@@ -45,6 +45,9 @@ final class LiveTrial {
     byte @Nullable [] finalState;
     double totalSeconds;
 
+    /** The own time at which the scheduler wants to see the trial. */
+    double until;
+
     /** How long the next slice will probably take. */
     double expectedSeconds;
 
@@ -58,12 +61,16 @@ final class LiveTrial {
     @Nullable
     LiveTrial donor;
 
+    private final String timeAttr;
+
     LiveTrial(Trial trial, String timeAttr) {
         this.trial = trial;
-        this.view = new View(timeAttr);
+        this.timeAttr = timeAttr;
+        this.view = new View();
     }
 
-    double time(String timeAttr) {
+    /** Returns the trial's own time in the scheduler's timeAttr. */
+    double ownTime() {
         Counters.Counts own = trial.counters().own();
         return timeAttr.equals(ResultColumns.TIMESTEPS_TOTAL) ? own.timesteps() : own.iterations();
     }
@@ -82,7 +89,6 @@ final class LiveTrial {
      * show, or decisions would depend on which thread is faster.
      */
     final class View implements Scheduler.TrialView {
-        private final String timeAttr;
         private HyperParams config;
         private int iteration;
         private double time;
@@ -92,14 +98,13 @@ final class LiveTrial {
         private @Nullable Checkpoint checkpoint;
         private Scheduler.Outcome outcome = Scheduler.Outcome.OPEN;
 
-        View(String timeAttr) {
-            this.timeAttr = timeAttr;
+        View() {
             this.config = trial.config();
         }
 
         void arrive() {
             iteration = trial.trainingIteration();
-            time = LiveTrial.this.time(timeAttr);
+            time = ownTime();
             score = trial.score();
             checkpoint = arrival;
             List<Map<String, Object>> rows = trial.rows();

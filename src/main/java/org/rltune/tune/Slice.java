@@ -17,15 +17,21 @@ final class Slice {
     private final LiveTrial live;
     private final Trial trial;
     private final double until;
+    private final long lookAt;
 
     /** What save() returned after the current iteration, so that it is called once at most. */
     private @Nullable Map<String, byte[]> saved;
 
-    Slice(RunContext run, LiveTrial live, double until) {
+    /**
+     * @param until the own time at which the scheduler wants to see the trial
+     * @param lookAt the own iteration at which a rule about the whole experiment does
+     */
+    Slice(RunContext run, LiveTrial live, double until, long lookAt) {
         this.run = run;
         this.live = live;
         this.trial = live.trial;
         this.until = until;
+        this.lookAt = lookAt;
     }
 
     LiveTrial live() {
@@ -44,7 +50,7 @@ final class Slice {
                     return;
                 }
                 endReason = iterate(trainable);
-            } while (endReason.isEmpty() && live.time(run.settings().scheduler().timeAttr()) < until);
+            } while (endReason.isEmpty() && live.ownTime() < until && trial.trainingIteration() < lookAt);
             arrive(trainable, endReason);
         } catch (Abort.Fatal e) {
             endTheRun(e);
@@ -120,7 +126,7 @@ final class Slice {
     }
 
     private void arrive(Trainable trainable, String endReason) {
-        if (run.settings().scheduler().needsCheckpoint()) {
+        if (run.settings().scheduler().needsCheckpoint() && (!endReason.isEmpty() || live.ownTime() >= until)) {
             live.arrival = checkpoint(trainable);
         }
         if (!endReason.isEmpty()) {

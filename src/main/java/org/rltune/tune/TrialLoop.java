@@ -23,8 +23,12 @@ import org.rltune.tune.LiveTrial.Phase;
  * order, depends on no clock. A slot is taken from the start of a slice to the handling of its arrival. A free slot goes to
  * the trial that was first told to go on; only if there is none, the searcher is asked for a new one.
  *
- * <p>Where the searcher learns nothing and the scheduler interrupts no trial, trials do not depend on each other: a slot is
- * free as soon as its slice has ended, and trials are made no faster than the threads take them.
+ * <p>Where the searcher learns nothing, the scheduler interrupts no trial and no rule looks at all trials, they do not depend
+ * on each other: a slot is free as soon as its slice has ended, and trials are made no faster than the threads take them.
+ *
+ * <p>A rule that can end the experiment looks at the rows of each trial when its arrival is handled, in that same order; it
+ * makes trials arrive more often, which the scheduler does not see. When it fires, nothing starts any more: trials that wait
+ * end at once, those that run when they arrive.
  */
 final class TrialLoop {
     private record Key(int iterations, int number) implements Comparable<Key> {
@@ -45,6 +49,7 @@ final class TrialLoop {
     private final BlockingQueue<LiveTrial> ends = new LinkedBlockingQueue<>();
     private final Set<LiveTrial> arrived = new LinkedHashSet<>();
     private final Decisions decisions;
+    private final StopAll stopAll;
     private final boolean independent;
     private final int slots;
     private int running;
@@ -56,8 +61,10 @@ final class TrialLoop {
         this.maker = maker;
         this.decisions = new Decisions(run, maker, ready);
         RunSettings settings = run.settings();
-        this.independent =
-                !settings.scheduler().interrupts() && !settings.searcher().learns();
+        this.stopAll = run.experiment().stopAll();
+        this.independent = !settings.scheduler().interrupts()
+                && !settings.searcher().learns()
+                && !stopAll.looks();
         // Two for each thread, so that none waits for the loop; the results do not depend on it where trials do not.
         this.slots = independent
                 ? (int) Math.min(settings.maxConcurrentTrials(), 2L * settings.threads())
@@ -72,9 +79,16 @@ final class TrialLoop {
     void run() {
         try {
             while (!run.abort().raised()) {
-                start();
+                String end = stopAll.reason();
+                if (end == null) {
+                    start();
+                } else {
+                    maker.end();
+                    ready.clear();
+                    decisions.endWaiting(end);
+                }
                 if (open.isEmpty()) {
-                    if (!resolveStall()) {
+                    if (end != null || !resolveStall()) {
                         return;
                     }
                 } else if (arrived.contains(open.firstEntry().getValue())) {
@@ -127,7 +141,9 @@ final class TrialLoop {
                             + " at " + until + ", although its interrupts() is false. Correct the scheduler.");
         }
         live.phase = Phase.ACTIVE;
-        return new Slice(run, live, until);
+        live.until = until;
+        long lookAt = (long) live.trial.trainingIteration() + stopAll.lookEvery();
+        return new Slice(run, live, until, lookAt);
     }
 
     private void runAndReport(Slice slice) {
@@ -167,8 +183,18 @@ final class TrialLoop {
     private void handleNext() {
         LiveTrial live = open.pollFirstEntry().getValue();
         arrived.remove(live);
+        stopAll.look(live.trial);
+        boolean ending = stopAll.reason() != null;
         if (live.trial.status().ended()) {
-            decisions.carryOut(decisions.ended(live), live.view.time());
+            List<Decision> following = decisions.ended(live);
+            if (!ending) {
+                decisions.carryOut(following, live.view.time());
+            }
+        } else if (ending) {
+            live.phase = Phase.PAUSED;
+        } else if (live.ownTime() < live.until) {
+            live.phase = Phase.READY;
+            ready.addLast(live);
         } else {
             decisions.arrived(live);
         }

@@ -62,7 +62,8 @@ final class TrialMaker {
         return null;
     }
 
-    private void end() {
+    /** No further trial is wanted. */
+    void end() {
         exhausted = true;
         run.experiment().meter().complete();
     }

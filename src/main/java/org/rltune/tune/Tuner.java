@@ -194,7 +194,11 @@ public final class Tuner {
 
     private void checkMetricCame(Experiment experiment, Abort abort) {
         String metric = settings.metric();
-        if (!metric.isEmpty() && !BestTrial.anyScore(experiment.trials(), metric)) {
+        boolean tooEarly = experiment.stopAll().reason() != null
+                && experiment.trials().stream().allMatch(trial -> trial.lastRow() == null);
+        if (!metric.isEmpty()
+                && !tooEarly
+                && !BestTrial.anyScore(experiment.trials(), metric)) {
             abort.raise(BestTrial.unknown(experiment.trials(), metric));
         }
     }
