@@ -66,9 +66,13 @@ public final class Tune {
     private static List<RunListener> listeners(RunConfig config) {
         List<RunListener> listeners = new ArrayList<>();
         listeners.add(new JsonLinesLogger());
-        listeners.add(new CsvLogger());
         listeners.add(new DecisionLogger());
-        listeners.add(new TensorBoardLogger());
+        if (config.csv()) {
+            listeners.add(new CsvLogger());
+        }
+        if (config.tensorBoard()) {
+            listeners.add(new TensorBoardLogger());
+        }
         if (config.plots()) {
             listeners.add(new RewardCurves());
         }

@@ -30,6 +30,7 @@ import org.rltune.tune.ExperimentAnalysis;
 import org.rltune.tune.Mode;
 import org.rltune.tune.RunConfig;
 import org.rltune.tune.Scheduler;
+import org.rltune.tune.StopRule;
 import org.rltune.tune.schedule.PopulationBasedTraining;
 import org.rltune.tune.space.Domain;
 
@@ -149,6 +150,16 @@ class TuneTest {
         assertThat(loaded.bestCheckpoint()).isEqualTo(live.bestCheckpoint()).isDirectory();
         assertThat(loaded.bestConfig()).isEqualTo(live.bestConfig());
         assertThat(live.decisions()).isNotEmpty();
+    }
+
+    @Test
+    void writesOnlyTheFilesThatAreWanted() throws Exception {
+        run("lean", run -> run.csv(false).tensorBoard(false).stop(StopRule.atLeast("timesteps_total", 1)));
+        try (Stream<Path> files = Files.list(storage.resolve("lean/t00000"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .contains("result.json", "trial.json")
+                    .noneMatch(name -> name.equals("progress.csv") || name.contains("tfevents"));
+        }
     }
 
     @Test

@@ -38,6 +38,8 @@ public final class RunConfig {
     private @Nullable PrintStream out;
     private final List<RunListener> listeners = new ArrayList<>();
     private boolean plots = true;
+    private boolean csv = true;
+    private boolean tensorBoard = true;
 
     /** Makes one with the defaults that the setters name. */
     public RunConfig() {}
@@ -211,6 +213,18 @@ public final class RunConfig {
         return this;
     }
 
+    /** Sets whether each trial's rows are also written to {@code progress.csv}; default true. */
+    public RunConfig csv(boolean csv) {
+        this.csv = csv;
+        return this;
+    }
+
+    /** Sets whether each trial also writes event files for TensorBoard; default true. */
+    public RunConfig tensorBoard(boolean tensorBoard) {
+        this.tensorBoard = tensorBoard;
+        return this;
+    }
+
     /** Returns the level of printing. */
     public int verbose() {
         return verbose;
@@ -224,6 +238,16 @@ public final class RunConfig {
     /** Returns whether pictures are drawn. */
     public boolean plots() {
         return plots;
+    }
+
+    /** Returns whether {@code progress.csv} is written. */
+    public boolean csv() {
+        return csv;
+    }
+
+    /** Returns whether event files for TensorBoard are written. */
+    public boolean tensorBoard() {
+        return tensorBoard;
     }
 
     /** Returns the scheduler, or null if none was set. */

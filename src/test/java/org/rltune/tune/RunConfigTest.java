@@ -142,6 +142,11 @@ class RunConfigTest {
             Map.entry(
                     "plots",
                     () -> assertThat(new RunConfig().plots(false).plots()).isFalse()),
+            Map.entry("csv", () -> assertThat(new RunConfig().csv(false).csv()).isFalse()),
+            Map.entry(
+                    "tensorBoard",
+                    () -> assertThat(new RunConfig().tensorBoard(false).tensorBoard())
+                            .isFalse()),
             Map.entry("out", () -> {
                 PrintStream stream = new PrintStream(java.io.OutputStream.nullOutputStream());
                 assertThat(new RunConfig().out(stream).out()).isSameAs(stream);
