@@ -15,7 +15,7 @@ import org.rltune.tune.space.HyperParams;
  * @param <B> the builder itself
  */
 public abstract sealed class PopulationBuilder<B extends PopulationBuilder<B>> extends SchedulerBuilder<B>
-        permits PbtBuilder {
+        permits PbtBuilder, Pb2Builder {
     double interval;
     double burnIn;
     double quantileFraction = 0.25;

@@ -12,7 +12,7 @@ import org.rltune.tune.space.HyperParams;
 import org.rltune.tune.space.SearchSpace;
 
 /** Population based methods: who is compared when, who copies whom; how to explore is left to the method. */
-abstract sealed class PopulationScheduler extends BaseScheduler permits PopulationBasedTraining {
+abstract sealed class PopulationScheduler extends BaseScheduler permits PopulationBasedTraining, Pb2 {
     private static final int SMALL_POPULATION = 4;
 
     private final PopulationBuilder<?> settings;
@@ -42,8 +42,8 @@ abstract sealed class PopulationScheduler extends BaseScheduler permits Populati
     /** Called when a member has arrived, before anything is decided. */
     void observe(Member member) {}
 
-    /** Called after everything about a perturbation point has been decided. */
-    void pointPassed() {}
+    /** Called when a member has ended. */
+    void gone(Member member) {}
 
     @Override
     final void start(Setup begun) {
@@ -116,7 +116,9 @@ abstract sealed class PopulationScheduler extends BaseScheduler permits Populati
     /** Takes the trial off the barrier, which may release the others. */
     @Override
     public final List<Decision> onTrialEnd(TrialView trial) {
-        members.get(trial).ended = true;
+        Member member = members.get(trial);
+        member.ended = true;
+        gone(member);
         return settings.synch ? decideIfAllAreHere() : List.of();
     }
 
@@ -152,7 +154,6 @@ abstract sealed class PopulationScheduler extends BaseScheduler permits Populati
         }
         exploiting.forEach(Member::startOver); // after all have been ranked
         points++;
-        pointPassed();
         return targetsBeforeDonors(decisions);
     }
 
@@ -195,7 +196,6 @@ abstract sealed class PopulationScheduler extends BaseScheduler permits Populati
             target.startOver();
         }
         points++;
-        pointPassed();
         return List.of(decision);
     }
 
