@@ -35,7 +35,7 @@ final class Rooms {
             "ppo           | rollout tune                |",
             "tune.space    | random json                 |",
             "tune          | tune.space                  |",
-            "tune.gp       |                             | org.nd4j",
+            "tune.gp       | random                      | org.nd4j",
             "tune.search   | tune tune.gp                | org.hipparchus",
             "tune.schedule | tune tune.gp                |",
             "protobuf      |                             |",

@@ -5,6 +5,7 @@ import org.rltune.random.Seeds;
 import org.rltune.tune.Mode;
 import org.rltune.tune.Searcher;
 import org.rltune.tune.Suggestion;
+import org.rltune.tune.search.GaussianProcessSearch;
 import org.rltune.tune.search.QuasiRandomSearch;
 import org.rltune.tune.search.RandomSearch;
 import org.rltune.tune.search.TpeSearch;
@@ -13,13 +14,15 @@ import org.rltune.tune.search.TpeSearch;
 enum SearchMethod {
     RANDOM,
     QMC,
-    TPE;
+    TPE,
+    GP;
 
     private Searcher searcher() {
         return switch (this) {
             case RANDOM -> new RandomSearch();
             case QMC -> new QuasiRandomSearch();
             case TPE -> new TpeSearch();
+            case GP -> new GaussianProcessSearch();
         };
     }
 

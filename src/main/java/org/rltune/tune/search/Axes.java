@@ -97,6 +97,16 @@ final class Axes {
         return space.complete(chosen, seeds, trialNumber);
     }
 
+    /** Returns the point whose share of each axis is given, from 0 to 1: options get equal shares, numbers snap to cells. */
+    double[] fromCube(double[] shares) {
+        double[] point = new double[shares.length];
+        for (int i = 0; i < point.length; i++) {
+            Axis axis = axes.get(i);
+            point[i] = axis.isChoice() ? Math.floor(shares[i] * axis.options().size()) : axis.snapped(shares[i]);
+        }
+        return point;
+    }
+
     /** Returns the point at which the hyperparameters of {@link #config} really lie. */
     double[] settled(double[] point, Seeds seeds, int trialNumber) {
         return point(config(point, seeds, trialNumber));

@@ -25,6 +25,11 @@ record Axis(String name, @Nullable UnitScale scale, List<?> options) {
         return scale != null && scale.isDiscrete() && scale.cells() <= MOST_CELLS;
     }
 
+    /** Returns how many coordinates there are; {@code Long.MAX_VALUE} for a continuous number. */
+    long cells() {
+        return scale == null ? options.size() : scale.cells();
+    }
+
     double coordinate(Object value) {
         return scale == null ? options.indexOf(value) : scale.toUnit(value);
     }

@@ -51,11 +51,7 @@ public final class QuasiRandomSearch extends ModelSearcher {
     @Override
     Suggestion.Next propose(int trialNumber) {
         int index = trialNumber - given();
-        double[] point = State.begun(points, this).at(index);
-        for (int i = 0; i < point.length; i++) {
-            Axis axis = axes().get(i);
-            point[i] = axis.isChoice() ? Math.floor(point[i] * axis.options().size()) : point[i];
-        }
+        double[] point = axes().fromCube(State.begun(points, this).at(index));
         return at(point, trialNumber, (scramble ? "scrambled Sobol point " : "Sobol point ") + index);
     }
 
