@@ -72,7 +72,8 @@ public final class AshaScheduler extends BaseScheduler {
         double[] upTo = new double[brackets.size()];
         double sum = 0;
         for (int s = 0; s < upTo.length; s++) {
-            sum += StrictMath.exp(brackets.get(s).rungs().size() - brackets.get(0).rungs().size());
+            sum += StrictMath.exp(
+                    brackets.get(s).rungs().size() - brackets.get(0).rungs().size());
             upTo[s] = sum;
         }
         Pcg64 random = setup().seeds().stream("asha.bracket", trialNumber);
@@ -225,7 +226,6 @@ public final class AshaScheduler extends BaseScheduler {
         for (int s = 0; s < brackets.size(); s++) {
             brackets.get(s).restore(saved.get(s));
         }
-        trials.restore(
-                state.get("trials"), "trials", (trial, one) -> trial.restore(one, brackets.get(trial.bracket)));
+        trials.restore(state.get("trials"), "trials", (trial, one) -> trial.restore(one, brackets.get(trial.bracket)));
     }
 }

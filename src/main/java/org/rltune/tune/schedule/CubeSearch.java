@@ -41,18 +41,26 @@ final class CubeSearch {
     private static Found climb(Found start, ToDoubleFunction<double[]> function) {
         Found at = start;
         for (double step = FIRST_STEP; step > LAST_STEP; ) {
-            Found next = at;
-            for (int axis = 0; axis < at.point().length; axis++) {
-                for (int sign = -1; sign <= 1; sign += 2) {
-                    double[] point = at.point().clone();
-                    point[axis] = Math.max(0, Math.min(1, point[axis] + sign * step));
-                    double value = function.applyAsDouble(point);
-                    next = value > next.value() ? new Found(point, value) : next;
-                }
+            Found next = bestNeighbour(at, step, function);
+            if (next.value() > at.value()) {
+                at = next;
+            } else {
+                step /= 2;
             }
-            step = next == at ? step / 2 : step;
-            at = next;
         }
         return at;
+    }
+
+    private static Found bestNeighbour(Found at, double step, ToDoubleFunction<double[]> function) {
+        Found best = at;
+        for (int axis = 0; axis < at.point().length; axis++) {
+            for (int sign = -1; sign <= 1; sign += 2) {
+                double[] point = at.point().clone();
+                point[axis] = Math.max(0, Math.min(1, point[axis] + sign * step));
+                double value = function.applyAsDouble(point);
+                best = value > best.value() ? new Found(point, value) : best;
+            }
+        }
+        return best;
     }
 }

@@ -87,8 +87,7 @@ public final class HyperBandScheduler extends BaseScheduler {
             s = last == null || last.s == 0 ? smax : last.s - 1;
         }
         long left = setup().numSamples() - (long) trials.size();
-        HyperBandBracket bracket =
-                new HyperBandBracket(s, plan.times(s), Math.max(1, Math.min(plan.trials(s), left)));
+        HyperBandBracket bracket = new HyperBandBracket(s, plan.times(s), Math.max(1, Math.min(plan.trials(s), left)));
         brackets.add(bracket);
         return bracket;
     }
@@ -140,8 +139,7 @@ public final class HyperBandScheduler extends BaseScheduler {
             return List.of();
         }
         List<HyperBandBracket.Place> ranked = new ArrayList<>(bracket.live());
-        ranked.sort(Comparator.comparing(
-                        (HyperBandBracket.Place p) -> p.score, Score.bestFirst(setup().mode()))
+        ranked.sort(Comparator.comparing((HyperBandBracket.Place p) -> p.score, Score.bestFirst(setup().mode()))
                 .thenComparingInt(p -> p.view.number()));
         int keep = (int) Rungs.ceilDiv(ranked.size(), settings.reductionFactor);
         String share = " the best " + keep + " (" + ranked.size() + " / " + settings.reductionFactor + ")" + note;
@@ -157,8 +155,7 @@ public final class HyperBandScheduler extends BaseScheduler {
         bracket.advance(ranked.subList(0, keep));
         List<Decision> decisions = new ArrayList<>();
         for (int i = 0; i < ranked.size(); i++) {
-            decisions.add(
-                    i < keep ? goOn(ranked.get(i), ranks.get(i) + "; ") : stop(ranked.get(i), ranks.get(i)));
+            decisions.add(i < keep ? goOn(ranked.get(i), ranks.get(i) + "; ") : stop(ranked.get(i), ranks.get(i)));
         }
         return decisions;
     }

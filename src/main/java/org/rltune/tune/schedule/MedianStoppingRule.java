@@ -116,8 +116,8 @@ public final class MedianStoppingRule extends BaseScheduler {
     private String standing(MedianTrial trial, double median) {
         String metric = setup().metric();
         if (trial.hasScore()) {
-            String best = "best " + metric + " so far "
-                    + Texts.value(setup().mode().signed(trial.best()));
+            String best =
+                    "best " + metric + " so far " + Texts.value(setup().mode().signed(trial.best()));
             return best + (isWorse(trial, median) ? " is worse than " : " is not worse than ");
         }
         if (trial.hasOnlyNan()) {

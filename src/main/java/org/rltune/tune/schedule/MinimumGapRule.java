@@ -40,8 +40,7 @@ final class MinimumGapRule extends ExploitRule {
 
     private boolean isEnough(Population population, Member donor, Member target) {
         double lead = population.lead(donor, target);
-        double magnitude = Math.max(
-                Math.abs(donor.score.orElseThrow()), Math.abs(target.score.orElseThrow()));
+        double magnitude = Math.max(Math.abs(donor.score.orElseThrow()), Math.abs(target.score.orElseThrow()));
         return lead >= gap && lead >= share * magnitude;
     }
 

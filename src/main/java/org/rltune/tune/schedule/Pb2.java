@@ -45,8 +45,9 @@ public final class Pb2 extends PopulationScheduler {
 
     @Override
     public List<String> exceptionsToReproducibility() {
-        return List.of("Pb2 chooses hyperparameters by a Gaussian process on ND4J, which repeats its bits on one machine"
-                + " only");
+        return List.of(
+                "Pb2 chooses hyperparameters by a Gaussian process on ND4J, which repeats its bits on one machine"
+                        + " only");
     }
 
     @Override
@@ -97,8 +98,8 @@ public final class Pb2 extends PopulationScheduler {
                 how.put(name, "resample");
             } else {
                 Pcg64 own = seeds().stream("pb2.resample/" + name, target.view.number(), point);
-                boolean resample = own.nextDouble() < settings.resampleProbability
-                        || !domain.contains(donorConfig.get(name));
+                boolean resample =
+                        own.nextDouble() < settings.resampleProbability || !domain.contains(donorConfig.get(name));
                 proposed = resample ? proposed.with(name, domain.sample(own, donorConfig)) : proposed;
                 how.put(name, resample ? "resample" : "kept");
             }

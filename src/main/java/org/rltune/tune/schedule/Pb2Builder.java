@@ -49,7 +49,8 @@ public final class Pb2Builder extends PopulationBuilder<Pb2Builder> {
                 && pair.get(1) instanceof Number high) {
             if (!(low.doubleValue() < high.doubleValue())) {
                 throw new IllegalArgumentException("hyperparamBounds has " + name + "=" + entry
-                        + ", but the lower bound must come first and be below the upper one. Maybe [" + high + ", " + low
+                        + ", but the lower bound must come first and be below the upper one. Maybe [" + high + ", "
+                        + low
                         + "]?");
             }
             return isWhole(low) && isWhole(high)

@@ -115,7 +115,8 @@ final class Pb2Model {
         double now = target.time / interval;
         double score = mode.signed(donor.score.orElseThrow());
         TimeVaryingGp spread = model.process().withPending(pending(model, target), now);
-        double kappa = Math.sqrt(0.2 + Math.max(0, StrictMath.log(0.4 * model.process().size())));
+        double kappa =
+                Math.sqrt(0.2 + Math.max(0, StrictMath.log(0.4 * model.process().size())));
         double[] best = CubeSearch.maximise(scales.size(), random, units -> {
             double[] point = model.scores().point(units, score);
             return model.process().at(point, now).mean()
@@ -161,7 +162,9 @@ final class Pb2Model {
     }
 
     private double[] uniform(Pcg64 random) {
-        return scales.values().stream().mapToDouble(scale -> random.nextDouble()).toArray();
+        return scales.values().stream()
+                .mapToDouble(scale -> random.nextDouble())
+                .toArray();
     }
 
     private Map<String, Object> values(double[] units) {

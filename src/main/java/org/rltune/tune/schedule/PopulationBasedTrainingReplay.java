@@ -74,7 +74,8 @@ public final class PopulationBasedTrainingReplay implements Scheduler {
     public Map<String, Object> settings() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("source", source);
-        json.put("changes_after", schedule.changes().stream().map(c -> c.after()).toList());
+        json.put(
+                "changes_after", schedule.changes().stream().map(c -> c.after()).toList());
         return json;
     }
 
@@ -84,8 +85,9 @@ public final class PopulationBasedTrainingReplay implements Scheduler {
         overridden.clear();
         SearchSpace extended = space;
         for (String name : schedule.initial().names()) {
-            Object declared =
-                    space.domains().containsKey(name) ? space.domains().get(name) : space.constants().get(name);
+            Object declared = space.domains().containsKey(name)
+                    ? space.domains().get(name)
+                    : space.constants().get(name);
             if (space.names().contains(name) && !schedule.initial().get(name).equals(declared)) {
                 overridden.add(name);
             }
@@ -121,9 +123,7 @@ public final class PopulationBasedTrainingReplay implements Scheduler {
 
     @Override
     public double runUntil(TrialView trial) {
-        return made < schedule.changes().size()
-                ? schedule.changes().get(made).after()
-                : Double.POSITIVE_INFINITY;
+        return made < schedule.changes().size() ? schedule.changes().get(made).after() : Double.POSITIVE_INFINITY;
     }
 
     @Override

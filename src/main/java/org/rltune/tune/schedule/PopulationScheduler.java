@@ -174,7 +174,8 @@ abstract sealed class PopulationScheduler extends BaseScheduler permits Populati
         }
         if (decision instanceof Decision.Exploit) {
             for (Decision other : all) {
-                if (other instanceof Decision.Exploit copy && copy.donor().trialId().equals(decision.trialId())) {
+                if (other instanceof Decision.Exploit copy
+                        && copy.donor().trialId().equals(decision.trialId())) {
                     addAfterTargets(other, all, ordered);
                 }
             }

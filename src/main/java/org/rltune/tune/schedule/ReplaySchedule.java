@@ -134,7 +134,9 @@ record ReplaySchedule(HyperParams initial, List<Change> changes) {
 
     private static List<String> lines(Path file) {
         try {
-            return Files.readAllLines(file).stream().filter(line -> !line.isBlank()).toList();
+            return Files.readAllLines(file).stream()
+                    .filter(line -> !line.isBlank())
+                    .toList();
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException(
                     "There is no file " + file.toAbsolutePath() + ". A trial that copied no other has no policy file;"

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.rltune.json.Json;
 import org.rltune.tune.Scheduler.TrialView;
 
@@ -58,7 +59,7 @@ final class Roster<T> {
      *
      * @throws IllegalArgumentException if the trials are not those that were saved
      */
-    void restore(Object state, String name, BiConsumer<T, Map<String, Object>> one) {
+    void restore(@Nullable Object state, String name, BiConsumer<T, Map<String, Object>> one) {
         Map<String, Object> saved = Json.asObject(state, name);
         if (!saved.keySet().equals(entries.keySet())) {
             throw new IllegalArgumentException("The saved state knows the trials " + saved.keySet() + ", but there are "

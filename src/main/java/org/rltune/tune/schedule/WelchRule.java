@@ -17,9 +17,8 @@ final class WelchRule extends ExploitRule {
     @Override
     Verdict verdict(Population population, Member target) {
         Ranking ranking = population.ranking();
-        List<Member> others = ranking.scored().stream()
-                .filter(member -> member != target)
-                .toList();
+        List<Member> others =
+                ranking.scored().stream().filter(member -> member != target).toList();
         if (!ranking.isRanked(target) || others.isEmpty()) {
             return Verdict.NOT_ASKED;
         }

@@ -157,7 +157,8 @@ class TimeVaryingGpTest {
         for (int i = 0; i < n; i++) {
             values[i] = Math.sin(9 * points[i][0] + 2 * times[i]) + 0.05 * random.standardNormal();
         }
-        assertThat(TimeVaryingGp.fit(points, times, values).parameters().decay()).isGreaterThanOrEqualTo(0.2);
+        assertThat(TimeVaryingGp.fit(points, times, values).parameters().decay())
+                .isGreaterThanOrEqualTo(0.2);
     }
 
     @Test
@@ -166,7 +167,8 @@ class TimeVaryingGpTest {
         double[] outlier = new double[50];
         outlier[7] = 1000;
         assertThat(TimeVaryingGp.standardised(outlier)[7]).isEqualTo(2);
-        assertThat(TimeVaryingGp.fit(new double[][] {{0.5}}, new double[1], new double[] {4}).at(new double[] {0.5}, 0))
+        assertThat(TimeVaryingGp.fit(new double[][] {{0.5}}, new double[1], new double[] {4})
+                        .at(new double[] {0.5}, 0))
                 .matches(belief -> belief.mean() == 0);
     }
 }

@@ -20,10 +20,13 @@ class AshaPromotionTest extends SchedulerContract {
 
     @Test
     void promotesTheBestHalfOfEachRung() {
-        FakeTuner tuner = new FakeTuner(scheduler(), AshaStoppingTest.X, 8, Mode.MAX, 1, t -> OptionalDouble.of(t.number));
+        FakeTuner tuner =
+                new FakeTuner(scheduler(), AshaStoppingTest.X, 8, Mode.MAX, 1, t -> OptionalDouble.of(t.number));
         tuner.run(400);
-        // Trials come in ascending order, so each second one is the best of its rung when it comes. Of 8 at rung 1 four go
-        // on at least, and of those two, and of those one; some of the early ones were promoted before better ones came.
+        // Trials come in ascending order, so each second one is the best of its rung when it comes. Of 8 at rung 1 four
+        // go
+        // on at least, and of those two, and of those one; some of the early ones were promoted before better ones
+        // came.
         assertThat(tuner.trials.get(7).iteration).isEqualTo(8);
         assertThat(tuner.trials.get(0).iteration).isEqualTo(1);
         assertThat(tuner.decisions.get(0))
@@ -44,14 +47,17 @@ class AshaPromotionTest extends SchedulerContract {
 
     @Test
     void promotesATrialThatWaitedWhenTheRungHasGrown() {
-        FakeTuner tuner = new FakeTuner(scheduler(), AshaStoppingTest.X, 4, Mode.MIN, 1, t -> OptionalDouble.of(t.number));
+        FakeTuner tuner =
+                new FakeTuner(scheduler(), AshaStoppingTest.X, 4, Mode.MIN, 1, t -> OptionalDouble.of(t.number));
         tuner.step(tuner.trials.get(0), 400);
         assertThat(tuner.trials.get(0).waiting).isTrue();
         tuner.step(tuner.trials.get(1), 400); // the worse one comes, and the first is promoted
         assertThat(tuner.trials.get(0).waiting).isFalse();
         assertThat(tuner.trials.get(1).waiting).isTrue();
         assertThat(tuner.decisions).extracting(Decision::trialId).containsExactly("t00000", "t00000", "t00001");
-        assertThat(tuner.decisions.get(2).reason()).contains("rank 2 of 2").endsWith("not among the best 1 (2 / 2): waits");
+        assertThat(tuner.decisions.get(2).reason())
+                .contains("rank 2 of 2")
+                .endsWith("not among the best 1 (2 / 2): waits");
     }
 
     /**
@@ -71,8 +77,8 @@ class AshaPromotionTest extends SchedulerContract {
                     .reductionFactor(factor)
                     .maxT(factor * factor * factor)
                     .build();
-            FakeTuner tuner =
-                    new FakeTuner(asha, AshaStoppingTest.X, 40, Mode.MAX, seed, t -> OptionalDouble.of(scores[t.number]));
+            FakeTuner tuner = new FakeTuner(
+                    asha, AshaStoppingTest.X, 40, Mode.MAX, seed, t -> OptionalDouble.of(scores[t.number]));
             List<String> ours = new ArrayList<>();
             oneWorker(tuner, ours);
             assertThat(ours).as("seed %d", seed).isEqualTo(paper(scores, factor, 3));
@@ -145,7 +151,10 @@ class AshaPromotionTest extends SchedulerContract {
                 1,
                 t -> t.number < 7 ? OptionalDouble.empty() : OptionalDouble.of(-1));
         tuner.run(400);
-        assertThat(tuner.trials).filteredOn(t -> t.iteration > 1).extracting(t -> t.number).containsExactly(7);
+        assertThat(tuner.trials)
+                .filteredOn(t -> t.iteration > 1)
+                .extracting(t -> t.number)
+                .containsExactly(7);
     }
 
     @Test
@@ -172,8 +181,9 @@ class AshaPromotionTest extends SchedulerContract {
         AshaScheduler asha = AshaScheduler.promotion().build();
         new FakeTuner(asha, AshaStoppingTest.X, 8, Mode.MAX, 1, t -> OptionalDouble.empty());
         assertThat(asha.warnings())
-                .containsExactly("AshaScheduler promotes the best 1 of 4: with 8 trials none goes beyond rung 4, and the"
-                        + " highest is 64. Set numSamples(64) or more, or raise gracePeriod.");
+                .containsExactly(
+                        "AshaScheduler promotes the best 1 of 4: with 8 trials none goes beyond rung 4, and the"
+                                + " highest is 64. Set numSamples(64) or more, or raise gracePeriod.");
         new FakeTuner(asha, AshaStoppingTest.X, 64, Mode.MAX, 1, t -> OptionalDouble.empty());
         assertThat(asha.warnings()).isEmpty();
         assertThat(AshaScheduler.stopping().build().warnings()).isEmpty();

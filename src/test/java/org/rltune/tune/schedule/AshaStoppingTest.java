@@ -158,13 +158,15 @@ class AshaStoppingTest extends SchedulerContract {
                         "rung 1: rank 2 of 2 by episode_reward_mean (2.0), worse than the cutoff 1.0 (best 1 of 4 among"
                                 + " the 1 score before)"));
         assertThat(min.scheduler.summary())
-                .isEqualTo("AshaScheduler: stopping, 1 stopped; rung 64: 0 trials | rung 16: 0 trials | rung 4: 0 trials"
-                        + " | rung 1: 2 trials, cutoff 1.25");
+                .isEqualTo(
+                        "AshaScheduler: stopping, 1 stopped; rung 64: 0 trials | rung 16: 0 trials | rung 4: 0 trials"
+                                + " | rung 1: 2 trials, cutoff 1.25");
     }
 
     @Test
     void countsATrialAtTheHighestRungThatItReachedAndFillsNoneLate() {
-        FakeTuner tuner = new FakeTuner(scheduler(), X, 3, Mode.MAX, 1, t -> OptionalDouble.of(t.time + t.stepsPerIteration));
+        FakeTuner tuner =
+                new FakeTuner(scheduler(), X, 3, Mode.MAX, 1, t -> OptionalDouble.of(t.time + t.stepsPerIteration));
         tuner.trials.get(0).stepsPerIteration = 16.5;
         tuner.step(tuner.trials.get(0), 1000); // stands at 16.5
         assertThat(tuner.scheduler.summary())
@@ -172,21 +174,26 @@ class AshaStoppingTest extends SchedulerContract {
         tuner.step(tuner.trials.get(0), 1000);
         assertThat(tuner.trials.get(0).time).isEqualTo(66);
         assertThat(tuner.scheduler.summary())
-                .contains("rung 64: 1 trial, cutoff 66.0 | rung 16: 1 trial, cutoff 16.5 | rung 4: 0 trials | rung 1: 0");
+                .contains(
+                        "rung 64: 1 trial, cutoff 66.0 | rung 16: 1 trial, cutoff 16.5 | rung 4: 0 trials | rung 1: 0");
         tuner.step(tuner.trials.get(1), 1000);
         assertThat(tuner.decisions.get(2)).isInstanceOf(Decision.Continue.class); // nobody at rung 1 to lose against
     }
 
     @Test
     void stopsAtMaxTOnlyIfToldTo() {
-        FakeTuner tuner = new FakeTuner(scheduler(), X, 1, Mode.MAX, 1, t -> OptionalDouble.of(t.time + t.stepsPerIteration)).run(400);
+        FakeTuner tuner = new FakeTuner(
+                        scheduler(), X, 1, Mode.MAX, 1, t -> OptionalDouble.of(t.time + t.stepsPerIteration))
+                .run(400);
         assertThat(tuner.trials.get(0).iteration).isEqualTo(100);
         assertThat(tuner.decisions.get(tuner.decisions.size() - 1).reason()).isEqualTo("reached max_t 100");
         Scheduler open = AshaScheduler.stopping().stopLastTrials(false).build();
-        FakeTuner free = new FakeTuner(open, X, 1, Mode.MAX, 1, t -> OptionalDouble.of(t.time + t.stepsPerIteration)).run(400);
+        FakeTuner free =
+                new FakeTuner(open, X, 1, Mode.MAX, 1, t -> OptionalDouble.of(t.time + t.stepsPerIteration)).run(400);
         assertThat(free.trials.get(0).iteration).isEqualTo(400);
         Scheduler exact = AshaScheduler.stopping().maxT(64).build();
-        FakeTuner last = new FakeTuner(exact, X, 1, Mode.MAX, 1, t -> OptionalDouble.of(t.time + t.stepsPerIteration)).run(400);
+        FakeTuner last =
+                new FakeTuner(exact, X, 1, Mode.MAX, 1, t -> OptionalDouble.of(t.time + t.stepsPerIteration)).run(400);
         assertThat(last.decisions.get(last.decisions.size() - 1).reason())
                 .isEqualTo("rung 64: rank 1 of 1 by episode_reward_mean (64.0); reached max_t 64");
     }
@@ -204,13 +211,15 @@ class AshaStoppingTest extends SchedulerContract {
                         : t.number == 1 ? OptionalDouble.of(Double.NaN) : OptionalDouble.empty());
         tuner.run(400);
         assertThat(tuner.trials).extracting(t -> t.iteration).containsExactly(100, 1, 4, 4);
-        assertThat(tuner.decisions).extracting(Decision::reason).contains(
-                "rung 1: rank 2 of 2 by episode_reward_mean (NaN), which is worse than the cutoff -3.0 (best 1 of 4 among"
-                        + " the 1 score before)",
-                "rung 1: rank 3 of 3, no episode_reward_mean: not compared this time, but worse than every score if it is"
-                        + " still absent at the next rung",
-                "rung 4: rank 2 of 2, no episode_reward_mean at 2 rungs in a row, which is worse than the cutoff -3.0"
-                        + " (best 1 of 4 among the 1 score before)");
+        assertThat(tuner.decisions)
+                .extracting(Decision::reason)
+                .contains(
+                        "rung 1: rank 2 of 2 by episode_reward_mean (NaN), which is worse than the cutoff -3.0 (best 1 of 4 among"
+                                + " the 1 score before)",
+                        "rung 1: rank 3 of 3, no episode_reward_mean: not compared this time, but worse than every score if it is"
+                                + " still absent at the next rung",
+                        "rung 4: rank 2 of 2, no episode_reward_mean at 2 rungs in a row, which is worse than the cutoff -3.0"
+                                + " (best 1 of 4 among the 1 score before)");
     }
 
     @Test
@@ -231,8 +240,7 @@ class AshaStoppingTest extends SchedulerContract {
     /** Brackets by softmax over their numbers of rungs: 3, 2, 1 rungs are e^2 : e : 1. */
     @Test
     void assignsBracketsByTheirRungsFromAStreamOfItsOwn() {
-        AshaScheduler asha =
-                AshaScheduler.stopping().maxT(16).brackets(3).build();
+        AshaScheduler asha = AshaScheduler.stopping().maxT(16).brackets(3).build();
         int[] counts = new int[3];
         FakeTuner tuner = new FakeTuner(asha, X, 3000, Mode.MAX, 7, t -> OptionalDouble.of(1));
         for (FakeTrial trial : tuner.trials) {
@@ -285,12 +293,20 @@ class AshaStoppingTest extends SchedulerContract {
         refuses(() -> AshaScheduler.stopping().gracePeriod(200).build(), "gracePeriod is 200 and maxT is 100");
         refuses(() -> AshaScheduler.stopping().brackets(5).build(), "brackets is 5", "4 rungs", "brackets(4)");
         refuses(
-                () -> AshaScheduler.stopping().timeAttr("timesteps_total").maxT(9).build(),
+                () -> AshaScheduler.stopping()
+                        .timeAttr("timesteps_total")
+                        .maxT(9)
+                        .build(),
                 "gracePeriod is not set, and there is no default in timesteps_total");
         refuses(
-                () -> AshaScheduler.stopping().timeAttr("timesteps_total").gracePeriod(9).build(),
+                () -> AshaScheduler.stopping()
+                        .timeAttr("timesteps_total")
+                        .gracePeriod(9)
+                        .build(),
                 "maxT is not set");
-        refuses(() -> new FakeTuner(scheduler(), X, 1, Mode.MAX, 1, " ", t -> OptionalDouble.empty()), "needs a metric");
+        refuses(
+                () -> new FakeTuner(scheduler(), X, 1, Mode.MAX, 1, " ", t -> OptionalDouble.empty()),
+                "needs a metric");
     }
 
     static void refuses(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String... words) {

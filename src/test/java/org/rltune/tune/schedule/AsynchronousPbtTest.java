@@ -44,12 +44,18 @@ class AsynchronousPbtTest extends SchedulerContract {
     @Test
     void ignoresScoresThatWereEarnedByWeightsWhichAreGone() {
         FakeTuner tuner = new FakeTuner(
-                scheduler(), X, 3, Mode.MAX, 1, t -> OptionalDouble.of(t.number == 1 && t.iteration < 4 ? -50 : t.number));
+                scheduler(),
+                X,
+                3,
+                Mode.MAX,
+                1,
+                t -> OptionalDouble.of(t.number == 1 && t.iteration < 4 ? -50 : t.number));
         tuner.step(tuner.trials.get(2), 100);
         tuner.step(tuner.trials.get(1), 100); // copies t00002 at 4, giving up what earned -50
         assertThat(tuner.exploits()).hasSize(1);
         tuner.step(tuner.trials.get(0), 100); // at 4: t00001 has no score of its own there
-        assertThat(tuner.decisions.get(2).reason()).startsWith("rank 2 of 2 by episode_reward_mean (0.0); copies t00002");
+        assertThat(tuner.decisions.get(2).reason())
+                .startsWith("rank 2 of 2 by episode_reward_mean (0.0); copies t00002");
     }
 
     @Test

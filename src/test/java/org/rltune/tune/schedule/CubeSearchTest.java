@@ -13,7 +13,8 @@ class CubeSearchTest {
             double[] best = CubeSearch.maximise(
                     3, new Pcg64(seed), p -> hill(p, 0.2, 1) + hill(p, 0.8, 1.3)); // the second is higher
             assertThat(best).as("seed %d", seed).containsExactly(new double[] {0.8, 0.8, 0.8}, within(0.01));
-            assertThat(CubeSearch.maximise(2, new Pcg64(seed), p -> p[0] - p[1])).containsExactly(1, 0);
+            assertThat(CubeSearch.maximise(2, new Pcg64(seed), p -> p[0] - p[1]))
+                    .containsExactly(1, 0);
         }
     }
 

@@ -33,6 +33,7 @@ final class FakeTuner {
 
     /** Runs before a trial goes on. */
     Runnable beforeStep = () -> {};
+
     private Scheduler.Setup setup;
 
     FakeTuner(Scheduler scheduler, SearchSpace declared, int trials, Mode mode, long seed, Score score) {

@@ -68,7 +68,8 @@ final class Hill implements TrainableSpec {
 
         @Override
         public Map<String, byte[]> save() {
-            byte[] state = ByteBuffer.allocate(12).putDouble(height).putInt(iteration).array();
+            byte[] state =
+                    ByteBuffer.allocate(12).putDouble(height).putInt(iteration).array();
             return Map.of("state", state);
         }
 
@@ -94,6 +95,8 @@ final class Hill implements TrainableSpec {
 
     /** Reads JSON lines. */
     static List<Map<String, Object>> lines(String text) {
-        return text.lines().map(line -> Json.asObject(Json.parse(line, "line"), "line")).toList();
+        return text.lines()
+                .map(line -> Json.asObject(Json.parse(line, "line"), "line"))
+                .toList();
     }
 }

@@ -55,7 +55,11 @@ class HyperBandSchedulerTest extends WaitingSchedulerContract {
         int first = 0;
         int[] sizes = {81, 34, 15, 8, 5};
         int[][] expected = {
-            {54, 1, 18, 3, 6, 9, 2, 27, 1, 81}, {22, 3, 8, 9, 2, 27, 2, 81}, {10, 9, 3, 27, 2, 81}, {5, 27, 3, 81}, {5, 81}
+            {54, 1, 18, 3, 6, 9, 2, 27, 1, 81},
+            {22, 3, 8, 9, 2, 27, 2, 81},
+            {10, 9, 3, 27, 2, 81},
+            {5, 27, 3, 81},
+            {5, 81}
         };
         for (int b = 0; b < 5; b++) {
             List<FakeTrial> bracket = tuner.trials.subList(first, first + sizes[b]);
@@ -100,7 +104,8 @@ class HyperBandSchedulerTest extends WaitingSchedulerContract {
                 .containsExactly(1.0, 1.0, 3.0, 3.0, 9.0, 9.0, 27.0, 27.0, 81.0, 81.0, 1.0);
         Scheduler ray = HyperBandScheduler.builder().smallestFirst(true).build();
         FakeTuner rays = new FakeTuner(ray, X, 200, Mode.MAX, 1, t -> OptionalDouble.empty());
-        assertThat(firsts(rays, 0, 4, 5, 12, 13, 62, 142, 143)).containsExactly(81.0, 81.0, 27.0, 27.0, 9.0, 1.0, 1.0, 81.0);
+        assertThat(firsts(rays, 0, 4, 5, 12, 13, 62, 142, 143))
+                .containsExactly(81.0, 81.0, 27.0, 27.0, 9.0, 1.0, 1.0, 81.0);
         FakeTuner bohb =
                 new FakeTuner(HyperBandScheduler.forBohb().build(), X, 200, Mode.MAX, 1, t -> OptionalDouble.empty());
         assertThat(firsts(bohb, 0, 81)).containsExactly(1.0, 3.0);
@@ -118,9 +123,10 @@ class HyperBandSchedulerTest extends WaitingSchedulerContract {
         FakeTuner tuner = new FakeTuner(scheduler(), X, 8, Mode.MAX, 1, t -> OptionalDouble.of(t.number)).run(400);
         assertThat(tuner.trials).extracting(t -> t.iteration).containsExactly(1, 1, 1, 1, 1, 3, 3, 81);
         assertThat(tuner.scheduler.warnings())
-                .containsExactly("HyperBandScheduler takes 143 trials for one set of its 5 brackets, but there are 8: some"
-                        + " brackets stay empty or get fewer trials than planned. Maybe numSamples(143), or a smaller"
-                        + " maxT or larger gracePeriod?");
+                .containsExactly(
+                        "HyperBandScheduler takes 143 trials for one set of its 5 brackets, but there are 8: some"
+                                + " brackets stay empty or get fewer trials than planned. Maybe numSamples(143), or a smaller"
+                                + " maxT or larger gracePeriod?");
     }
 
     /** A searcher that ends early leaves a bracket incomplete; the tuner then calls onStall. */
@@ -138,8 +144,9 @@ class HyperBandSchedulerTest extends WaitingSchedulerContract {
         List<Decision> decisions = hyperBand.onStall();
         assertThat(decisions).filteredOn(Decision.Continue.class::isInstance).hasSize(2);
         assertThat(decisions.get(0).reason())
-                .isEqualTo("bracket 4 at 1: rank 1 of 4, m 3.0, among the best 2 (4 / 3); nothing runs, and no more of the"
-                        + " 81 planned trials can come; goes on to 3");
+                .isEqualTo(
+                        "bracket 4 at 1: rank 1 of 4, m 3.0, among the best 2 (4 / 3); nothing runs, and no more of the"
+                                + " 81 planned trials can come; goes on to 3");
         assertThat(hyperBand.onStall()).isEmpty();
     }
 
@@ -166,7 +173,10 @@ class HyperBandSchedulerTest extends WaitingSchedulerContract {
         // Seen at 1000 (for 100; 300 and 900 are passed), 3000 (for 2700) and 9000 (for 8100).
         assertThat(tuner.trials).filteredOn(t -> t.time == 1000).hasSize(6);
         assertThat(tuner.trials).filteredOn(t -> t.time == 3000).hasSize(2);
-        assertThat(tuner.trials).filteredOn(t -> t.time == 9000).extracting(t -> t.number).containsExactly(8);
+        assertThat(tuner.trials)
+                .filteredOn(t -> t.time == 9000)
+                .extracting(t -> t.number)
+                .containsExactly(8);
         FakeTuner mixed = new FakeTuner(steps.build(), X, 6, Mode.MAX, 1, t -> OptionalDouble.of(t.number));
         mixed.trials.forEach(t -> t.stepsPerIteration = t.number == 5 ? 1000 : 100);
         mixed.trials.forEach(t -> mixed.step(t, 1e9));

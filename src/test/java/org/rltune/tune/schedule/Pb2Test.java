@@ -34,7 +34,8 @@ class Pb2Test extends WaitingSchedulerContract {
         double drawn = 0;
         int seeds = 3;
         for (int seed = 0; seed < seeds; seed++) {
-            List<Decision.Exploit> exploits = growing(Pb2.builder().build(), space, seed).exploits();
+            List<Decision.Exploit> exploits =
+                    growing(Pb2.builder().build(), space, seed).exploits();
             modelled += distance(exploits) / seeds;
             PopulationBasedTraining random =
                     PopulationBasedTraining.builder().resampleProbability(1).build();
@@ -57,7 +58,9 @@ class Pb2Test extends WaitingSchedulerContract {
         tuner.beforeStep = () -> {
             for (Decision decision : tuner.decisions.subList(seen[0], tuner.decisions.size())) {
                 if (decision instanceof Decision.Exploit exploit) {
-                    heights.put(tuner.trial(exploit.trialId()).number, exploit.donor().score().orElseThrow());
+                    heights.put(
+                            tuner.trial(exploit.trialId()).number,
+                            exploit.donor().score().orElseThrow());
                 }
             }
             seen[0] = tuner.decisions.size();
@@ -78,13 +81,15 @@ class Pb2Test extends WaitingSchedulerContract {
         int kept = 0;
         int all = 0;
         for (int seed = 0; seed < 100; seed++) {
-            FakeTuner tuner = new FakeTuner(Pb2.builder().build(), space, 4, Mode.MAX, seed, t -> OptionalDouble.empty());
+            FakeTuner tuner =
+                    new FakeTuner(Pb2.builder().build(), space, 4, Mode.MAX, seed, t -> OptionalDouble.empty());
             tuner.reach(1, 2, 3, 4);
             Decision.Exploit exploit = tuner.exploits().get(0);
             assertThat(exploit.explored().get("layer")).isIn("a", "b", "c", "d");
             boolean same = exploit.changes().get("layer").contains("(kept)");
             if (same) {
-                assertThat(exploit.explored().get("layer")).isEqualTo(exploit.donorConfig().get("layer"));
+                assertThat(exploit.explored().get("layer"))
+                        .isEqualTo(exploit.donorConfig().get("layer"));
             }
             kept += same ? 1 : 0;
             all++;
@@ -103,13 +108,16 @@ class Pb2Test extends WaitingSchedulerContract {
         assertThat(pb2.mutations(X))
                 .isEqualTo(Map.of(
                         "lr", loguniform(1e-5, 1e-3), "clip_param", uniform(0.1, 0.5), "num_sgd_iter", randint(1, 31)));
-        FakeTuner tuner = new FakeTuner(pb2, SearchSpace.of(Map.of("gamma", 0.99)), 4, Mode.MIN, 1, t -> OptionalDouble.empty());
+        FakeTuner tuner =
+                new FakeTuner(pb2, SearchSpace.of(Map.of("gamma", 0.99)), 4, Mode.MIN, 1, t -> OptionalDouble.empty());
         tuner.reach(1, 2, 3, 4);
         assertThat(tuner.exploits().get(0).explored().names())
                 .containsExactlyInAnyOrder("gamma", "lr", "clip_param", "num_sgd_iter");
         assertThat(tuner.exploits().get(0).explored().get("num_sgd_iter")).isInstanceOf(Long.class);
         assertThat(pb2.exceptionsToReproducibility()).singleElement().asString().contains("one machine");
-        assertThat(pb2.settings()).containsEntry("resample_probability", 0.25).containsEntry("perturbation_interval", 4.0);
+        assertThat(pb2.settings())
+                .containsEntry("resample_probability", 0.25)
+                .containsEntry("perturbation_interval", 4.0);
     }
 
     /** A model that only has the pending points to tell them apart must not send all copies to one place. */
@@ -129,7 +137,10 @@ class Pb2Test extends WaitingSchedulerContract {
 
     @Test
     void refusesWhatDoesNotFit() {
-        refuses(() -> Pb2.builder().hyperparamBounds(Map.of("lr", List.of(1e-3, 1e-5))), "lr=[0.001, 1.0E-5]", "Maybe [1.0E-5, 0.001]?");
+        refuses(
+                () -> Pb2.builder().hyperparamBounds(Map.of("lr", List.of(1e-3, 1e-5))),
+                "lr=[0.001, 1.0E-5]",
+                "Maybe [1.0E-5, 0.001]?");
         refuses(() -> Pb2.builder().hyperparamBounds(Map.of("lr", List.of(1, 1))), "lower bound must come first");
         refuses(() -> Pb2.builder().hyperparamBounds(Map.of("lr", List.of(1, 2, 3))), "neither a domain nor a list");
         refuses(() -> Pb2.builder().hyperparamBounds(Map.of("lr", List.of("a", "b"))), "neither a domain nor a list");

@@ -62,7 +62,9 @@ class PopulationBasedTrainingReplayTest extends WaitingSchedulerContract {
         ReplaySchedule schedule = ReplaySchedule.ofPolicyFile(chain());
         assertThat(schedule.initial().getDouble("lr")).isEqualTo(0.1);
         assertThat(schedule.changes()).extracting(c -> c.after()).containsExactly(8, 12);
-        assertThat(schedule.changes()).extracting(c -> c.config().getDouble("lr")).containsExactly(0.2, 0.05);
+        assertThat(schedule.changes())
+                .extracting(c -> c.config().getDouble("lr"))
+                .containsExactly(0.2, 0.05);
     }
 
     @Test

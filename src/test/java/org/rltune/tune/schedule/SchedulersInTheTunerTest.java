@@ -50,7 +50,12 @@ class SchedulersInTheTunerTest {
 
     static Stream<Case> schedulers() {
         return Stream.of(
-                new Case("ASHA, stopping", () -> AshaScheduler.stopping().maxT(30).reductionFactor(3).build()),
+                new Case(
+                        "ASHA, stopping",
+                        () -> AshaScheduler.stopping()
+                                .maxT(30)
+                                .reductionFactor(3)
+                                .build()),
                 new Case(
                         "ASHA, stopping, by timesteps in two brackets",
                         () -> AshaScheduler.stopping()
@@ -60,19 +65,33 @@ class SchedulersInTheTunerTest {
                                 .reductionFactor(2)
                                 .brackets(2)
                                 .build()),
-                new Case("ASHA, promotion", () -> AshaScheduler.promotion().maxT(30).reductionFactor(2).build()),
-                new Case("HyperBand", () -> HyperBandScheduler.builder().maxT(27).build()),
-                new Case("HyperBand for BOHB", () -> HyperBandScheduler.forBohb().maxT(9).build()),
-                new Case("HyperBand, smallest first", () -> HyperBandScheduler.builder().maxT(9).smallestFirst(true).build()),
+                new Case(
+                        "ASHA, promotion",
+                        () -> AshaScheduler.promotion()
+                                .maxT(30)
+                                .reductionFactor(2)
+                                .build()),
+                new Case(
+                        "HyperBand", () -> HyperBandScheduler.builder().maxT(27).build()),
+                new Case(
+                        "HyperBand for BOHB",
+                        () -> HyperBandScheduler.forBohb().maxT(9).build()),
+                new Case(
+                        "HyperBand, smallest first",
+                        () -> HyperBandScheduler.builder()
+                                .maxT(9)
+                                .smallestFirst(true)
+                                .build()),
                 new Case("median stopping", () -> MedianStoppingRule.builder().build()),
-                new Case("median stopping, soft", () -> MedianStoppingRule.builder().hardStop(false).build()),
+                new Case(
+                        "median stopping, soft",
+                        () -> MedianStoppingRule.builder().hardStop(false).build()),
                 new Case("PBT", () -> pbt().build()),
                 new Case("PB2", () -> Pb2.builder().perturbationInterval(8).build()),
                 new Case("PBT, asynchronous", () -> pbt().synch(false).build()),
                 new Case(
                         "PBT, Welch's t-test",
-                        () -> pbt().exploit(ExploitRule.welchTTest(0.05, 10))
-                                .build()),
+                        () -> pbt().exploit(ExploitRule.welchTTest(0.05, 10)).build()),
                 new Case(
                         "PBT, minimum gap",
                         () -> pbt().exploit(ExploitRule.minimumGap(1))
@@ -105,8 +124,12 @@ class SchedulersInTheTunerTest {
     @ParameterizedTest
     @MethodSource("schedulers")
     void leavesNoTrialBehindWhereSomeFail(Case scheduler) {
-        ExperimentAnalysis analysis =
-                run(scheduler.make().get(), 12, 2, 4, new Hill(context -> context.trialId().compareTo("t00004") < 0));
+        ExperimentAnalysis analysis = run(
+                scheduler.make().get(),
+                12,
+                2,
+                4,
+                new Hill(context -> context.trialId().compareTo("t00004") < 0));
         assertThat(analysis.trials())
                 .allMatch(t -> t.status().ended())
                 .filteredOn(t -> t.status() == TrialStatus.ERROR)
@@ -118,8 +141,13 @@ class SchedulersInTheTunerTest {
     void sparesTheBestAndSavesTime() {
         for (Case scheduler : schedulers().limit(8).toList()) {
             ExperimentAnalysis analysis = run(scheduler.make().get(), 30, 2, 4, new Hill());
-            int iterations = analysis.trials().stream().mapToInt(Trial::trainingIteration).sum();
-            int longest = analysis.trials().stream().mapToInt(Trial::trainingIteration).max().orElseThrow();
+            int iterations = analysis.trials().stream()
+                    .mapToInt(Trial::trainingIteration)
+                    .sum();
+            int longest = analysis.trials().stream()
+                    .mapToInt(Trial::trainingIteration)
+                    .max()
+                    .orElseThrow();
             if (!scheduler.name().equals("median stopping, soft")) {
                 assertThat(iterations).as(scheduler.name()).isLessThan(30 * longest * 3 / 4);
             }
@@ -134,14 +162,16 @@ class SchedulersInTheTunerTest {
 
     @Test
     void writesTheSettingsToRunJsonAndKeepsDecisionsReadable() throws IOException {
-        ExperimentAnalysis analysis = run(AshaScheduler.promotion().maxT(9).reductionFactor(3).build(), 9, 2, 3, new Hill());
+        ExperimentAnalysis analysis =
+                run(AshaScheduler.promotion().maxT(9).reductionFactor(3).build(), 9, 2, 3, new Hill());
         Map<String, Object> run = Json.readObject(analysis.folder().resolve("run.json"));
         assertThat(Json.write(run.get("scheduler")))
                 .isEqualTo("{\"type\":\"AshaScheduler\",\"time_attr\":\"training_iteration\",\"form\":\"promotion\","
                         + "\"grace_period\":1,\"max_t\":9,\"reduction_factor\":3,\"brackets\":1,"
                         + "\"stop_last_trials\":true,\"mutations\":{}}");
         assertThat(run.get("exceptions_to_reproducibility")).isEqualTo(List.of());
-        List<Map<String, Object>> lines = Hill.lines(Files.readString(analysis.folder().resolve("decisions.jsonl")));
+        List<Map<String, Object>> lines =
+                Hill.lines(Files.readString(analysis.folder().resolve("decisions.jsonl")));
         assertThat(lines).hasSameSizeAs(analysis.decisions());
         assertThat(lines).allMatch(line -> line.get("reason").toString().contains("rung "));
     }
@@ -171,7 +201,9 @@ class SchedulersInTheTunerTest {
                 for (int i = 0; i < rows.size(); i++) {
                     // What never changed is a constant of the replay, and rows hold no constants.
                     Map<String, Object> replayedConfig = new LinkedHashMap<>();
-                    replay.initialConfig().asMap().forEach((name, value) -> replayedConfig.put("config/" + name, value));
+                    replay.initialConfig()
+                            .asMap()
+                            .forEach((name, value) -> replayedConfig.put("config/" + name, value));
                     replayedConfig.putAll(inForce(rows.get(i)));
                     assertThat(replayedConfig)
                             .as("%s, iteration %d", trial.id(), i + 1)
@@ -209,7 +241,8 @@ class SchedulersInTheTunerTest {
             if (copy == null) {
                 return configs;
             }
-            trial = analysis.trial(((org.rltune.tune.Decision.Exploit) copy.decision()).donor().trialId());
+            trial = analysis.trial(
+                    ((org.rltune.tune.Decision.Exploit) copy.decision()).donor().trialId());
             until = copy.donorIteration();
         }
     }

@@ -14,7 +14,8 @@ class StudentTTest {
     @CsvSource({
         "1, 12.706, 0.05", "1, 63.657, 0.01", "1, 3.078, 0.2", "2, 4.303, 0.05", "2, 9.925, 0.01", "3, 3.182, 0.05",
         "5, 2.571, 0.05", "5, 4.032, 0.01", "10, 2.228, 0.05", "10, 3.169, 0.01", "10, 1.372, 0.2", "20, 2.086, 0.05",
-        "30, 2.042, 0.05", "30, 2.750, 0.01", "60, 2.000, 0.05", "120, 1.980, 0.05", "1e9, 1.960, 0.05", "1e9, 2.576, 0.01"
+        "30, 2.042, 0.05", "30, 2.750, 0.01", "60, 2.000, 0.05", "120, 1.980, 0.05", "1e9, 1.960, 0.05",
+                "1e9, 2.576, 0.01"
     })
     void agreesWithThePrintedTables(double freedom, double critical, double p) {
         // The table rounds t to 5e-4; the density at these points times that is below 1 % of p.
@@ -28,7 +29,9 @@ class StudentTTest {
         for (double t : new double[] {0, 1e-8, 1e-3, 0.1, 0.5, 1, 1.7, 2, 3.3, 10, 100, 1e4}) {
             assertThat(StudentT.twoSided(t, 1))
                     .as("t %s", t)
-                    .isCloseTo(t < 1 ? 1 - 2 * StrictMath.atan(t) / Math.PI : 2 * StrictMath.atan(1 / t) / Math.PI, within(2e-14));
+                    .isCloseTo(
+                            t < 1 ? 1 - 2 * StrictMath.atan(t) / Math.PI : 2 * StrictMath.atan(1 / t) / Math.PI,
+                            within(2e-14));
             assertThat(StudentT.twoSided(t, 2)).as("t %s", t).isCloseTo(1 - t / Math.sqrt(2 + t * t), within(2e-14));
             double s = t / Math.sqrt(4 + t * t);
             assertThat(StudentT.twoSided(t, 4)).as("t %s", t).isCloseTo(1 - s * (3 - s * s) / 2, within(2e-14));
@@ -44,7 +47,8 @@ class StudentTTest {
             logFactorial += StrictMath.log(n);
         }
         assertThat(StudentT.logGamma(0.5)).isCloseTo(StrictMath.log(Math.PI) / 2, within(5e-15));
-        assertThat(StudentT.logGamma(2.5)).isCloseTo(StrictMath.log(0.75 * Math.sqrt(Math.PI)), within(5e-15)); // shifted from above 15
+        assertThat(StudentT.logGamma(2.5))
+                .isCloseTo(StrictMath.log(0.75 * Math.sqrt(Math.PI)), within(5e-15)); // shifted from above 15
     }
 
     // Errors of the logarithms of gamma, up to 100 here, grow by as many units in the last place.
@@ -54,7 +58,8 @@ class StudentTTest {
         for (double x : new double[] {1e-9, 0.01, 0.3, 0.5, 0.8, 0.999}) {
             for (double a : new double[] {0.5, 1, 2, 7.5, 40}) {
                 assertThat(StudentT.incompleteBeta(a, 1, x, 1 - x)).isCloseTo(StrictMath.pow(x, a), within(1e-13));
-                assertThat(StudentT.incompleteBeta(1, a, x, 1 - x)).isCloseTo(1 - StrictMath.pow(1 - x, a), within(1e-13));
+                assertThat(StudentT.incompleteBeta(1, a, x, 1 - x))
+                        .isCloseTo(1 - StrictMath.pow(1 - x, a), within(1e-13));
                 assertThat(StudentT.incompleteBeta(a, a, 0.5, 0.5)).isCloseTo(0.5, within(1e-13));
             }
         }
