@@ -3,6 +3,7 @@ package org.rltune.tune.schedule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rltune.random.Pcg64;
 import org.rltune.tune.gp.Nd4jCheck;
@@ -86,25 +87,29 @@ public final class Pb2 extends PopulationScheduler {
         Map<String, String> how = new LinkedHashMap<>();
         HyperParams proposed = donorConfig;
         Pcg64 random = seeds().stream("pb2.candidates", target.view.number(), point);
+        Function<String, Pcg64> streams = name -> seeds().stream("pb2.resample/" + name, target.view.number(), point);
         Pb2Model.Proposal proposal = begun(model).propose(target, donor, random);
         for (Map.Entry<String, Domain> entry : around.mutations().entrySet()) {
             String name = entry.getKey();
             Domain domain = entry.getValue();
             Object value = proposal.values().get(name);
+            if (around.isConditional(name) && !donorConfig.contains(name)) {
+                continue;
+            }
             if (value != null) {
                 proposed = proposed.with(name, value);
                 how.put(name, proposal.how());
             } else if (domain instanceof Domain.SampleFrom) {
                 how.put(name, "resample");
             } else {
-                Pcg64 own = seeds().stream("pb2.resample/" + name, target.view.number(), point);
+                Pcg64 own = streams.apply(name);
                 boolean resample =
                         own.nextDouble() < settings.resampleProbability || !domain.contains(donorConfig.get(name));
                 proposed = resample ? proposed.with(name, domain.sample(own, donorConfig)) : proposed;
                 how.put(name, resample ? "resample" : "kept");
             }
         }
-        ExploreSpace.Explored explored = around.finish(donorConfig, proposed, how);
+        ExploreSpace.Explored explored = around.finish(donorConfig, proposed, how, streams);
         begun(model).copied(target, donor, explored.values());
         return explored;
     }
