@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What a record says about the machine: enough to judge its times, nothing that names the machine. */
-final class Machine {
+public final class Machine {
     private Machine() {}
 
     /** Returns the facts by name. */
-    static Map<String, Object> facts() {
+    public static Map<String, Object> facts() {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("processors", Runtime.getRuntime().availableProcessors());
         facts.put("max_heap_mib", Runtime.getRuntime().maxMemory() >> 20);

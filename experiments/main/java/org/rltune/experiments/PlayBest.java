@@ -10,17 +10,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.rltune.env.Env;
-import org.rltune.env.Envs;
-import org.rltune.env.StepResult;
 import org.rltune.policy.Policy;
-import org.rltune.random.Seeds;
 import org.rltune.tune.ExperimentAnalysis;
 import org.rltune.tune.space.HyperParams;
 import picocli.CommandLine.Command;
@@ -67,7 +62,7 @@ public final class PlayBest implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() throws IOException {
         if (episodes < 1) {
             throw new IllegalArgumentException("--episodes must be at least 1, but is " + episodes + ".");
         }
@@ -89,34 +84,19 @@ public final class PlayBest implements Callable<Integer> {
         return 0;
     }
 
-    @SuppressWarnings("unchecked") // the policy was made for the spaces of this environment, or refuses what it gets
-    private void play(Policy policy, HyperParams config, PrintWriter out) throws Exception {
-        String id = config.getString("env");
-        Map<String, Object> envConfig =
-                config.contains("env_config") ? (Map<String, Object>) config.get("env_config") : Map.of();
-        Seeds seeds = Seeds.of(seed);
-        double[] returns = new double[episodes];
-        try (Env<Object, Object> env = (Env<Object, Object>) Envs.make(id, envConfig)) {
-            for (int episode = 0; episode < episodes; episode++) {
-                Object observation = env.reset(seeds.seed("play", episode)).observation();
-                int length = 0;
-                boolean ended = false;
-                while (!ended) {
-                    StepResult<Object> step = env.step(policy.act(observation));
-                    observation = step.observation();
-                    returns[episode] += step.reward();
-                    length++;
-                    ended = step.ended();
-                }
-                out.println(String.format(
-                        Locale.ROOT, "episode %3d: return %8.2f, length %5d", episode + 1, returns[episode], length));
-            }
-        }
+    private void play(Policy policy, HyperParams config, PrintWriter out) {
+        double[] returns = PolicyPlay.returns(
+                policy,
+                config,
+                episodes,
+                seed,
+                (episode, episodeReturn, length) -> out.println(String.format(
+                        Locale.ROOT, "episode %3d: return %8.2f, length %5d", episode + 1, episodeReturn, length)));
         out.println(String.format(
                 Locale.ROOT,
                 "mean return over %d episodes of %s: %.2f (min %.2f, max %.2f)",
                 episodes,
-                id,
+                config.getString("env"),
                 Arrays.stream(returns).average().orElseThrow(),
                 Arrays.stream(returns).min().orElseThrow(),
                 Arrays.stream(returns).max().orElseThrow()));
