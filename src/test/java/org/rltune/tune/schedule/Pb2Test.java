@@ -140,10 +140,15 @@ class Pb2Test extends WaitingSchedulerContract {
     void exploresWhereOptionsBringHyperparametersOfTheirOwn() {
         SearchSpace space = SearchSpace.of(Map.of(
                 "lr", loguniform(1e-4, 1),
-                "optimizer", conditional(Map.of(
-                        "sgd", Map.of("momentum", uniform(0, 1)), "adam", Map.of("beta", uniform(0.8, 0.999))))));
+                "optimizer",
+                        conditional(Map.of(
+                                "sgd",
+                                Map.of("momentum", uniform(0, 1)),
+                                "adam",
+                                Map.of("beta", uniform(0.8, 0.999))))));
         for (Scheduler scheduler : List.of(
-                Pb2.builder().build(), PopulationBasedTraining.builder().synch(false).build())) {
+                Pb2.builder().build(),
+                PopulationBasedTraining.builder().synch(false).build())) {
             FakeTuner tuner = new FakeTuner(scheduler, space, 8, Mode.MAX, 4, SchedulerContract::noise).run(60);
             assertThat(tuner.exploits()).hasSizeGreaterThan(10).allMatch(e -> space.violation(e.explored()) == null);
             assertThat(tuner.exploits())
