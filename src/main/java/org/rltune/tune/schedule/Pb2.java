@@ -94,7 +94,7 @@ public final class Pb2 extends PopulationScheduler {
             Domain domain = entry.getValue();
             Object value = proposal.values().get(name);
             if (around.isConditional(name) && !donorConfig.contains(name)) {
-                continue;
+                continue; // drawn below, if an option brings it
             }
             if (value != null) {
                 proposed = proposed.with(name, value);

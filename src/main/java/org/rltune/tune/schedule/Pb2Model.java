@@ -157,8 +157,13 @@ final class Pb2Model {
 
     private double[] units(HyperParams config) {
         return scales.entrySet().stream()
-                .mapToDouble(entry -> entry.getValue().toUnit(config.get(entry.getKey())))
+                .mapToDouble(entry -> unit(config, entry.getKey(), entry.getValue()))
                 .toArray();
+    }
+
+    /** A name that another value has switched off lies in the middle, where it is nearest to all values on average. */
+    private static double unit(HyperParams config, String name, UnitScale scale) {
+        return config.contains(name) ? scale.toUnit(config.get(name)) : 0.5;
     }
 
     private double[] uniform(Pcg64 random) {

@@ -124,7 +124,13 @@ record ReplaySchedule(HyperParams initial, List<Change> changes) {
         List<Change> changes = new ArrayList<>();
         int after = 0;
         int begin = 0;
+        List<String> names = chain.get(0).oldConfig().names();
         for (Copy copy : chain) {
+            if (!copy.newConfig().names().equals(names)) {
+                throw new IllegalArgumentException("The names of hyperparameters change from " + names + " to "
+                        + copy.newConfig().names() + " where " + copy.target() + " copied " + copy.donor()
+                        + ". Schedules in which options bring hyperparameters of their own cannot be replayed.");
+            }
             after += copy.donorIteration() - begin;
             begin = copy.targetIteration();
             changes.add(new Change(after, copy.newConfig()));

@@ -111,6 +111,11 @@ class PopulationBasedTrainingReplayTest extends WaitingSchedulerContract {
                                 + "\"trial_iteration\":4,\"lineage\":[\"t00001\"],\"reason\":\"rank 1\"}"),
                         "t00001"),
                 "the trial t00001 copies no other");
+        String other = "[\"1_x\",\"2_x\",4,4,{\"lr\":0.1},{\"lr\":0.1,\"momentum\":0.9}]";
+        refuses(
+                () -> PopulationBasedTrainingReplay.fromPolicyFile(file(other)),
+                "change from [lr] to [lr, momentum] where 1_x copied 2_x",
+                "cannot be replayed");
         refuses(
                 () -> new FakeTuner(scheduler(), SearchSpace.of(Map.of()), 2, Mode.MAX, 1, t -> OptionalDouble.empty()),
                 "trains one trial, but numSamples is 2");

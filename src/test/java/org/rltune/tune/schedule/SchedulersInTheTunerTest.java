@@ -25,6 +25,7 @@ import org.rltune.tune.Mode;
 import org.rltune.tune.RunConfig;
 import org.rltune.tune.RunListener;
 import org.rltune.tune.Scheduler;
+import org.rltune.tune.Searcher;
 import org.rltune.tune.Trial;
 import org.rltune.tune.TrialStatus;
 import org.rltune.tune.TrialsFailedException;
@@ -32,6 +33,7 @@ import org.rltune.tune.Tuner;
 import org.rltune.tune.log.DecisionLogger;
 import org.rltune.tune.log.JsonLinesLogger;
 import org.rltune.tune.search.BasicVariantGenerator;
+import org.rltune.tune.search.ConcurrencyLimiter;
 
 /** Every scheduler in the real tuner, with a trainable that takes no time. */
 class SchedulersInTheTunerTest {
@@ -39,6 +41,7 @@ class SchedulersInTheTunerTest {
     Path storage;
 
     private int runs;
+    private Searcher searcher = new BasicVariantGenerator();
 
     /** A scheduler by name. */
     record Case(String name, Supplier<Scheduler> make) {
@@ -134,6 +137,20 @@ class SchedulersInTheTunerTest {
                 .allMatch(t -> t.status().ended())
                 .filteredOn(t -> t.status() == TrialStatus.ERROR)
                 .hasSizeBetween(1, 4);
+    }
+
+    /** The searcher holds back until trials end, while the scheduler waits for more to come: neither must wait for ever. */
+    @ParameterizedTest
+    @MethodSource("schedulers")
+    void agreesWithASearcherThatHoldsTrialsBack(Case scheduler) {
+        TreeSet<String> digests = new TreeSet<>();
+        for (int threads : new int[] {1, 3}) {
+            searcher = new ConcurrencyLimiter(new BasicVariantGenerator(), 4);
+            ExperimentAnalysis analysis = run(scheduler.make().get(), 9, threads, Integer.MAX_VALUE, new Hill());
+            assertThat(analysis.trials()).hasSize(9).allMatch(t -> t.status() == TrialStatus.TERMINATED);
+            digests.add(analysis.digest());
+        }
+        assertThat(digests).hasSize(1);
     }
 
     /** The searcher and the scheduler see the same order with few slots; methods that stop must spare the good ones. */
@@ -282,7 +299,7 @@ class SchedulersInTheTunerTest {
                 .stop("training_iteration", iterations);
         List<RunListener> files = threads == 2 ? List.of(new JsonLinesLogger(), new DecisionLogger()) : List.of();
         try {
-            return new Tuner(hill, config, new FifoScheduler(), new BasicVariantGenerator(), files).run();
+            return new Tuner(hill, config, new FifoScheduler(), searcher, files).run();
         } catch (TrialsFailedException e) {
             return e.analysis();
         }
