@@ -26,7 +26,8 @@ final class GymnasiumTestsPageTest {
         Map<String, String> sources = new HashMap<>();
         for (String module : List.of("src", "envs", "experiments")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("test/java"))) {
-                for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                for (Path file :
+                        files.filter(f -> f.toString().endsWith(".java")).toList()) {
                     String name = file.getFileName().toString().replace(".java", "");
                     sources.merge(name, Files.readString(file), String::concat);
                 }
