@@ -20,7 +20,9 @@ final class VectorInfosTest {
     void givesAColumnAndAMaskForEachKey() {
         float[] array = {1, 2};
         VectorInfos infos = of(
-                Map.of("a", 1, "b", 1.5, "flag", true), Map.of("d", array, "b", 2), Map.of("e", Discrete.of(3), "a", 7L));
+                Map.of("a", 1, "b", 1.5, "flag", true),
+                Map.of("d", array, "b", 2),
+                Map.of("e", Discrete.of(3), "a", 7L));
         assertThat(infos.numEnvs()).isEqualTo(3);
         assertThat(infos.keys()).containsExactlyInAnyOrder("a", "b", "flag", "d", "e");
         assertThat(infos.longs("a")).containsExactly(1, 0, 7);

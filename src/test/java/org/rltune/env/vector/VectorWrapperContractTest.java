@@ -369,6 +369,15 @@ final class VectorWrapperContractTest {
                 int size = env.observationSize();
                 float[] observation = out.observation.clone();
                 double[] reward = out.reward.clone();
+                VectorStep fresh = env.newStep(); // the rows of the others are left, whatever is in them
+                Arrays.fill(fresh.observation, 77);
+                Arrays.fill(fresh.reward, 7);
+                Arrays.fill(fresh.truncated, true);
+                env.reset(VectorReset.next().where(true, false, false), fresh);
+                assertThat(Arrays.copyOfRange(fresh.observation, size, 3 * size))
+                        .containsOnly(77);
+                assertThat(fresh.reward).containsExactly(0, 7, 7);
+                assertThat(fresh.truncated).containsExactly(false, true, true);
                 env.reset(VectorReset.next().where(false, true, false), out);
                 assertThat(Arrays.copyOfRange(out.observation, 0, size))
                         .isEqualTo(Arrays.copyOfRange(observation, 0, size));

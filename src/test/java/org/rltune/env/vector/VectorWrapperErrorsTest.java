@@ -11,11 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rltune.env.Env;
 import org.rltune.env.EnvException;
+import org.rltune.env.ResetResult;
+import org.rltune.env.StepResult;
 import org.rltune.env.VectorEnv;
 import org.rltune.env.VectorInfos;
 import org.rltune.env.VectorReset;
@@ -388,5 +391,46 @@ final class VectorWrapperErrorsTest {
         assertThat(env.resets).isEqualTo(2);
         assertThat(env.observationSpace()).isEqualTo(env.inner().observationSpace());
         env.close();
+    }
+
+    /** Tells the numbers of the step, and at a reset that it was one. */
+    private static <O, A> Env<O, A> telling(Env<O, A> inner) {
+        return new org.rltune.env.Wrapper<>(inner) {
+            private int steps;
+
+            @Override
+            public ResetResult<O> reset(@Nullable Long seed, Map<String, Object> options) {
+                steps = 0;
+                return new ResetResult<>(super.reset(seed, options).observation(), Map.of("begun", true));
+            }
+
+            @Override
+            public StepResult<O> step(A action) {
+                StepResult<O> r = super.step(action);
+                return new StepResult<>(
+                        r.observation(), r.reward(), r.terminated(), r.truncated(), Map.of("step", ++steps));
+            }
+        };
+    }
+
+    @Test
+    void infosPassThroughWrappersOfEveryKind() {
+        VectorEnv inside = Probes.envs("vectors", Probes.ENVS, SAME_STEP, Probes.LENGTH, env -> telling(env));
+        VectorEnv env = new RecordEpisodeStatistics(
+                new ClipReward(new ClipAction(new RescaleObservation(inside, 0, 1)), -1, 1));
+        VectorStep out = env.newStep();
+        env.reset(VectorReset.seed(1), out);
+        assertThat(out.infos().flags("begun")).containsExactly(true, true, true);
+        for (int k = 1; k < 4; k++) {
+            env.step(new float[6], out);
+            assertThat(out.infos().longs("step")).containsExactly(k, k, k);
+            assertThat(out.infos().keys()).containsExactly("step");
+            assertThat(out.finalInfos().isEmpty()).isTrue();
+        }
+        env.step(new float[6], out);
+        assertThat(out.terminated).containsExactly(true, false, false);
+        assertThat(out.infos().mask("step")).containsExactly(false, true, true);
+        assertThat(out.infos().of(0)).containsOnlyKeys("begun", "episode");
+        assertThat(out.finalInfos().toList()).containsExactly(Map.of("step", 4), Map.of(), Map.of());
     }
 }

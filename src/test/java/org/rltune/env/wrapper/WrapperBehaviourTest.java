@@ -38,8 +38,7 @@ final class WrapperBehaviourTest {
     @Test
     void theShorterOfTwoTimeLimitsEndsTheEpisode() {
         for (int[] limits : new int[][] {{4, 4}, {4, 6}, {6, 4}}) {
-            Env<float[], float[]> env =
-                    new TimeLimit<>(new TimeLimit<>(ProbeEnv.vectors(100), limits[0]), limits[1]);
+            Env<float[], float[]> env = new TimeLimit<>(new TimeLimit<>(ProbeEnv.vectors(100), limits[0]), limits[1]);
             for (int episode = 0; episode < 2; episode++) {
                 env.reset(1);
                 for (int k = 1; k < 4; k++) {
@@ -115,8 +114,7 @@ final class WrapperBehaviourTest {
     @Test
     void theStickyActionIsACopyOfAllParts() {
         Dict space = Dict.of("motor", Box.of(-1, 1, 1), "gripper", Tuple.of(Box.of(-1, 1, 1), Discrete.of(2)));
-        ProbeEnv<float[], Map<String, Object>> probe =
-                new ProbeEnv<>(ProbeEnv.BOX, space, ProbeEnv::vector, 1000);
+        ProbeEnv<float[], Map<String, Object>> probe = new ProbeEnv<>(ProbeEnv.BOX, space, ProbeEnv::vector, 1000);
         Env<float[], Map<String, Object>> env = new StickyAction<>(probe, 0.99, 2, 2);
         env.reset(0);
         float[] motor = {0.25f};
@@ -140,17 +138,15 @@ final class WrapperBehaviourTest {
             reused[0] = value;
             env.step(reused);
         }
-        assertThat(probe.actions).containsExactly(new float[] {0.25f, 0}, new float[] {-0.5f, 0}, new float[] {0.9f, 0});
+        assertThat(probe.actions)
+                .containsExactly(new float[] {0.25f, 0}, new float[] {-0.5f, 0}, new float[] {0.9f, 0});
     }
 
     @Test
     void theFlatFormOfAChoiceLiesInItsSpace() {
         OneOf space = OneOf.of(Box.of(-1, 1, 2), Box.of(-1, 1, 3));
         Env<float[], Integer> env = new FlattenObservation<>(new ProbeEnv<>(
-                space,
-                Discrete.of(2),
-                (e, t) -> new OneOf.Choice(t % 2, new float[t % 2 == 0 ? 2 : 3]),
-                7));
+                space, Discrete.of(2), (e, t) -> new OneOf.Choice(t % 2, new float[t % 2 == 0 ? 2 : 3]), 7));
         assertThat(env.observationSpace()).isEqualTo(space.flattened());
         assertThat(env.observationSpace().violation(env.reset(1).observation())).isNull();
         for (int k = 0; k < 5; k++) {
@@ -204,10 +200,13 @@ final class WrapperBehaviourTest {
 
     @Test
     void aTimeLimitPutOnByHandIsInTheSpec() {
-        EnvSpec spec = EnvSpec.of("test/Probe-v0", context -> ProbeEnv.vectors()).withMaxEpisodeSteps(500);
+        EnvSpec spec =
+                EnvSpec.of("test/Probe-v0", context -> ProbeEnv.vectors()).withMaxEpisodeSteps(500);
         Env<?, ?> made = Envs.make(spec);
-        assertThat(new TimeLimit<>(made, 10).spec().orElseThrow().maxEpisodeSteps()).hasValue(10);
-        assertThat(new TimeLimit<>(made, 900).spec().orElseThrow().maxEpisodeSteps()).hasValue(500);
+        assertThat(new TimeLimit<>(made, 10).spec().orElseThrow().maxEpisodeSteps())
+                .hasValue(10);
+        assertThat(new TimeLimit<>(made, 900).spec().orElseThrow().maxEpisodeSteps())
+                .hasValue(500);
         assertThat(new TimeLimit<>(ProbeEnv.vectors(), 10).spec()).isEmpty();
         assertThatThrownBy(() -> new TimeLimit<>(made, -1)).hasMessageContaining("maxEpisodeSteps is -1");
     }
@@ -218,8 +217,8 @@ final class WrapperBehaviourTest {
         float inf = Float.POSITIVE_INFINITY;
         Box inside = Box.of(new float[] {0, 1, -inf, 5, -inf}, new float[] {1, 3, inf, inf, 7});
         ProbeEnv<float[], float[]> probe = new ProbeEnv<>(ProbeEnv.BOX, inside, ProbeEnv::vector, 100);
-        Env<float[], float[]> env = new RescaleAction<>(
-                probe, new float[] {-5, 0, -inf, -1, -inf}, new float[] {5, 1, inf, inf, 4});
+        Env<float[], float[]> env =
+                new RescaleAction<>(probe, new float[] {-5, 0, -inf, -1, -inf}, new float[] {5, 1, inf, inf, 4});
         env.reset(1);
         env.step(new float[] {0, 0.5f, 7, -1, -23});
         env.step(new float[] {-5, 0, -4, 0, -3});
