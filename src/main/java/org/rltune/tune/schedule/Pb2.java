@@ -19,7 +19,8 @@ import org.rltune.tune.space.UnitScale;
  * that has seen under which hyperparameters, when and from which score on, scores have grown how fast, in all trials: the
  * point with the largest upper bound of the growth that is believed, where trials under way count as looked at already.
  * ({@link Pb2Model} has the formulas.) It works in the domains' own scales: logarithms, whole numbers, steps. Values that
- * have no scale, such as those of a {@code choice}, are kept from the donor or drawn anew.
+ * have no scale, such as those of a {@code choice}, and those that exist only beside certain values of others are kept from
+ * the donor or drawn anew.
  *
  * <p>Needs ND4J on the class path, an optional dependency. Results repeat their bits on one machine only.
  */
@@ -56,13 +57,13 @@ public final class Pb2 extends PopulationScheduler {
         Map<String, Domain> explored = mutations(space);
         Map<String, UnitScale> scales = new LinkedHashMap<>();
         explored.forEach((name, domain) -> {
-            if (domain instanceof UnitScale scale) {
+            if (domain instanceof UnitScale scale && !space.conditions().containsKey(name)) {
                 scales.put(name, scale);
             }
         });
         if (scales.isEmpty()) {
             throw new IllegalArgumentException("Pb2 has nothing to model: none of " + explored.keySet()
-                    + " is a number. Declare one, such as .put(\"lr\", loguniform(1e-5, 1e-3)), or use"
+                    + " is a number that every trial has. Declare one, such as .put(\"lr\", loguniform(1e-5, 1e-3)), or use"
                     + " PopulationBasedTraining.");
         }
         Nd4jCheck.require("Pb2");
@@ -84,6 +85,7 @@ public final class Pb2 extends PopulationScheduler {
     ExploreSpace.Explored explore(Member target, Member donor, int point) {
         ExploreSpace around = begun(space);
         HyperParams donorConfig = donor.view.config();
+        Function<String, Pcg64> streams = name -> seeds().stream("pb2.resample/" + name, target.view.number(), point);
         Map<String, String> how = new LinkedHashMap<>();
         HyperParams proposed = donorConfig;
         Pcg64 random = seeds().stream("pb2.candidates", target.view.number(), point);
@@ -92,6 +94,9 @@ public final class Pb2 extends PopulationScheduler {
         for (Map.Entry<String, Domain> entry : around.mutations().entrySet()) {
             String name = entry.getKey();
             Domain domain = entry.getValue();
+            if (around.isConditional(name) && !donorConfig.contains(name)) {
+                continue;
+            }
             Object value = proposal.values().get(name);
             if (around.isConditional(name) && !donorConfig.contains(name)) {
                 continue;
