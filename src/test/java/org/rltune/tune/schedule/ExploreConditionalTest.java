@@ -87,6 +87,26 @@ class ExploreConditionalTest {
     }
 
     @Test
+    void letsPb2ModelWhatEveryTrialHasAndKeepOrDrawTheRest() {
+        Pcg64 random = new Pcg64(78);
+        FakeTuner tuner = new FakeTuner(
+                Pb2.builder().metric("episode_reward_mean").perturbationInterval(1).resampleProbability(0.5).build(),
+                space(),
+                6,
+                Mode.MAX,
+                78,
+                trial -> OptionalDouble.of(random.nextDouble()));
+        tuner.run(25);
+        assertThat(tuner.exploits()).hasSizeGreaterThan(20);
+        int switched = 0;
+        for (Decision.Exploit exploit : tuner.exploits()) {
+            assertThat(space().violation(exploit.explored())).as("seed 78: %s", exploit).isNull();
+            switched += exploit.donorConfig().contains("beta") != exploit.explored().contains("beta") ? 1 : 0;
+        }
+        assertThat(switched).isPositive();
+    }
+
+    @Test
     void mutatesNestedNamesThatOnlyTheMutationsDeclare() {
         FakeTuner tuner = FakeTuner.tuner(
                 PopulationBasedTraining.builder()
