@@ -65,10 +65,14 @@ class PpoSpecTest {
     @Test
     void tunesPartsOfNestedSettings() {
         SearchSpace space = space(
-                "env_config", Map.of("goal", uniform(-3, 3), "title", "walk"),
-                "fcnet_hiddens", List.of(randint(4, 9), 8),
-                "train_batch_size", 64,
-                "sgd_minibatch_size", 32);
+                "env_config",
+                Map.of("goal", uniform(-3, 3), "title", "walk"),
+                "fcnet_hiddens",
+                List.of(randint(4, 9), 8),
+                "train_batch_size",
+                64,
+                "sgd_minibatch_size",
+                32);
         PpoTrainer.SPEC.check(space);
         assertThat(PpoTrainer.SPEC.preflight(space).get(0)).contains("64");
         HyperParams config = space.sample(Seeds.of(1), 0);

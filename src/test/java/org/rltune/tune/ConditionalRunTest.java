@@ -35,15 +35,18 @@ class ConditionalRunTest {
 
     private ExperimentAnalysis run(String name, int threads) {
         PrintStream out = new PrintStream(console, true, StandardCharsets.UTF_8);
-        return Runs.run(storage, new Quadratic(), config -> config.config(CONFIG)
-                .name(name)
-                .listener(new ConsoleReporter(out, 2, false))
-                .listener(new CsvLogger())
-                .listener(new TensorBoardLogger())
-                .numSamples(8)
-                .threads(threads)
-                .scheduler(Runs.pbt(2))
-                .stop("training_iteration", 12));
+        return Runs.run(
+                storage,
+                new Quadratic(),
+                config -> config.config(CONFIG)
+                        .name(name)
+                        .listener(new ConsoleReporter(out, 2, false))
+                        .listener(new CsvLogger())
+                        .listener(new TensorBoardLogger())
+                        .numSamples(8)
+                        .threads(threads)
+                        .scheduler(Runs.pbt(2))
+                        .stop("training_iteration", 12));
     }
 
     @Test

@@ -63,8 +63,8 @@ public final class Pb2 extends PopulationScheduler {
         });
         if (scales.isEmpty()) {
             throw new IllegalArgumentException("Pb2 has nothing to model: none of " + explored.keySet()
-                    + " is a number that every trial has. Declare one, such as .put(\"lr\", loguniform(1e-5, 1e-3)), or use"
-                    + " PopulationBasedTraining.");
+                    + " is a number that every trial has. Declare one, such as .put(\"lr\", loguniform(1e-5, 1e-3)), or"
+                    + " use PopulationBasedTraining.");
         }
         Nd4jCheck.require("Pb2");
         this.space = new ExploreSpace(space, explored, settings.custom);
@@ -85,7 +85,6 @@ public final class Pb2 extends PopulationScheduler {
     ExploreSpace.Explored explore(Member target, Member donor, int point) {
         ExploreSpace around = begun(space);
         HyperParams donorConfig = donor.view.config();
-        Function<String, Pcg64> streams = name -> seeds().stream("pb2.resample/" + name, target.view.number(), point);
         Map<String, String> how = new LinkedHashMap<>();
         HyperParams proposed = donorConfig;
         Pcg64 random = seeds().stream("pb2.candidates", target.view.number(), point);
@@ -94,9 +93,6 @@ public final class Pb2 extends PopulationScheduler {
         for (Map.Entry<String, Domain> entry : around.mutations().entrySet()) {
             String name = entry.getKey();
             Domain domain = entry.getValue();
-            if (around.isConditional(name) && !donorConfig.contains(name)) {
-                continue;
-            }
             Object value = proposal.values().get(name);
             if (around.isConditional(name) && !donorConfig.contains(name)) {
                 continue;

@@ -76,7 +76,9 @@ class ExploreConditionalTest {
                 assertThat(exploit.changes().get("momentum")).endsWith("(gone without optimizer = \"sgd\") --> -");
             } else if (!adam && before.contains("beta")) {
                 toSgd++;
-                assertThat(exploit.changes().get("beta")).contains("gone without").endsWith("--> -");
+                assertThat(exploit.changes().get("beta"))
+                        .contains("gone without")
+                        .endsWith("--> -");
             }
             if (!adam) {
                 assertThat(after.getLong("half")).isEqualTo(after.getLong("minibatch") / 2);
@@ -90,7 +92,11 @@ class ExploreConditionalTest {
     void letsPb2ModelWhatEveryTrialHasAndKeepOrDrawTheRest() {
         Pcg64 random = new Pcg64(78);
         FakeTuner tuner = new FakeTuner(
-                Pb2.builder().metric("episode_reward_mean").perturbationInterval(1).resampleProbability(0.5).build(),
+                Pb2.builder()
+                        .metric("episode_reward_mean")
+                        .perturbationInterval(1)
+                        .resampleProbability(0.5)
+                        .build(),
                 space(),
                 6,
                 Mode.MAX,
@@ -100,8 +106,11 @@ class ExploreConditionalTest {
         assertThat(tuner.exploits()).hasSizeGreaterThan(20);
         int switched = 0;
         for (Decision.Exploit exploit : tuner.exploits()) {
-            assertThat(space().violation(exploit.explored())).as("seed 78: %s", exploit).isNull();
-            switched += exploit.donorConfig().contains("beta") != exploit.explored().contains("beta") ? 1 : 0;
+            assertThat(space().violation(exploit.explored()))
+                    .as("seed 78: %s", exploit)
+                    .isNull();
+            switched +=
+                    exploit.donorConfig().contains("beta") != exploit.explored().contains("beta") ? 1 : 0;
         }
         assertThat(switched).isPositive();
     }

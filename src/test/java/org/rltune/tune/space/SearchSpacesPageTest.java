@@ -63,9 +63,11 @@ class SearchSpacesPageTest {
     SearchSpace conditionalSpace() {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("lr", loguniform(1e-5, 1e-1));
-        config.put("optimizer", conditional(Map.of(
-                "adam", Map.of("beta", uniform(0.8, 0.99), "epsilon", 1e-5),
-                "sgd", Map.of("momentum", choice(0.0, 0.9)))));
+        config.put(
+                "optimizer",
+                conditional(Map.of(
+                        "adam", Map.of("beta", uniform(0.8, 0.99), "epsilon", 1e-5),
+                        "sgd", Map.of("momentum", choice(0.0, 0.9)))));
         return SearchSpace.of(config);
     }
 
@@ -94,7 +96,9 @@ class SearchSpacesPageTest {
     @Test
     void showsThisSource() throws IOException {
         String source = bare(Files.readString(SOURCE));
-        assertThat(blocks("java")).hasSize(3).allSatisfy(block -> assertThat(source).contains(bare(block)));
+        assertThat(blocks("java"))
+                .hasSize(3)
+                .allSatisfy(block -> assertThat(source).contains(bare(block)));
     }
 
     @Test
@@ -111,7 +115,8 @@ class SearchSpacesPageTest {
         assertThat(used).isEqualTo(1);
         SearchSpace whole = SearchSpace.of(Map.of("env_config", Map.of("goal", 1.0)));
         assertThat(whole.with("env_config/goal", uniform(0, 1)).domains()).containsKey("env_config/goal");
-        assertThat(conditionalSpace().with("optimizer", grid("adam", "sgd")).gridSize()).isEqualTo(2);
+        assertThat(conditionalSpace().with("optimizer", grid("adam", "sgd")).gridSize())
+                .isEqualTo(2);
     }
 
     @Test
@@ -125,7 +130,8 @@ class SearchSpacesPageTest {
                     assertThat(domain).hasToString(row.group(1));
                     Object first = domain.extremes().get(0);
                     assertThat(first instanceof Double).isEqualTo(row.group(3).equals("real"));
-                    assertThat(!(domain instanceof UnitScale)).isEqualTo(row.group(3).equals("any"));
+                    assertThat(!(domain instanceof UnitScale))
+                            .isEqualTo(row.group(3).equals("any"));
                     seen.append(row.group(1));
                 });
         for (String name : DomainJson.NAMES) {
