@@ -18,9 +18,13 @@ import org.rltune.env.EnvSpec;
 import org.rltune.env.Envs;
 import org.rltune.env.SeededEnv;
 import org.rltune.env.StepResult;
+import org.rltune.random.Seeds;
 import org.rltune.space.Discrete;
 import org.rltune.space.Sequence;
 import org.rltune.space.Space;
+import org.rltune.tune.Trainable;
+import org.rltune.tune.TrialContext;
+import org.rltune.tune.space.HyperParams;
 import org.rltune.tune.space.SearchSpace;
 
 /** What is refused before a single trial starts. */
@@ -56,6 +60,36 @@ class PpoSpecTest {
                 "fcnet_hiddens", List.of(32, 32),
                 "normalize_advantage", choice(true, false),
                 "kl_coeff", sampleFrom(soFar -> soFar.getDouble("lr") * 100)));
+    }
+
+    @Test
+    void tunesPartsOfNestedSettings() {
+        SearchSpace space = space(
+                "env_config",
+                Map.of("goal", uniform(-3, 3), "title", "walk"),
+                "fcnet_hiddens",
+                List.of(randint(4, 9), 8),
+                "train_batch_size",
+                64,
+                "sgd_minibatch_size",
+                32);
+        PpoTrainer.SPEC.check(space);
+        assertThat(PpoTrainer.SPEC.preflight(space).get(0)).contains("64");
+        HyperParams config = space.sample(Seeds.of(1), 0);
+        try (Trainable trainer = PpoTrainer.SPEC.create(new TrialContext("t00000", config, Seeds.of(1)))) {
+            HyperParams inForce = trainer.train().inForce();
+            assertThat(inForce.get("env_config/goal")).isEqualTo(config.getDouble("env_config/goal"));
+            assertThat(inForce.get("env_config/title")).isEqualTo("walk");
+            assertThat(inForce.get("fcnet_hiddens")).isEqualTo(List.of(config.getLong("fcnet_hiddens/0"), 8L));
+            trainer.configure(config.with("lr", 1e-4));
+            assertThat(trainer.train().inForce().getDouble("lr")).isEqualTo(1e-4);
+            trainer.configure(config); // lr is gone: back to its default, as when a trainer is made
+            assertThat(trainer.train().inForce().get("lr"))
+                    .isEqualTo(PpoParams.get("lr").standard());
+        }
+        assertThatThrownBy(check("fcnet_hiddens", List.of(randint(0, 2), 8)))
+                .hasMessageContaining("fcnet_hiddens must be a list of whole numbers");
+        assertThatThrownBy(check("modl", Map.of("x", uniform(0, 1)))).hasMessageContaining("no hyperparameter 'modl'");
     }
 
     @Test

@@ -19,7 +19,8 @@ import org.rltune.tune.space.UnitScale;
  * that has seen under which hyperparameters, when and from which score on, scores have grown how fast, in all trials: the
  * point with the largest upper bound of the growth that is believed, where trials under way count as looked at already.
  * ({@link Pb2Model} has the formulas.) It works in the domains' own scales: logarithms, whole numbers, steps. Values that
- * have no scale, such as those of a {@code choice}, are kept from the donor or drawn anew.
+ * have no scale, such as those of a {@code choice}, and those that exist only beside certain values of others are kept from
+ * the donor or drawn anew.
  *
  * <p>Needs ND4J on the class path, an optional dependency. Results repeat their bits on one machine only.
  */
@@ -56,14 +57,14 @@ public final class Pb2 extends PopulationScheduler {
         Map<String, Domain> explored = mutations(space);
         Map<String, UnitScale> scales = new LinkedHashMap<>();
         explored.forEach((name, domain) -> {
-            if (domain instanceof UnitScale scale) {
+            if (domain instanceof UnitScale scale && !space.conditions().containsKey(name)) {
                 scales.put(name, scale);
             }
         });
         if (scales.isEmpty()) {
             throw new IllegalArgumentException("Pb2 has nothing to model: none of " + explored.keySet()
-                    + " is a number. Declare one, such as .put(\"lr\", loguniform(1e-5, 1e-3)), or use"
-                    + " PopulationBasedTraining.");
+                    + " is a number that every trial has. Declare one, such as .put(\"lr\", loguniform(1e-5, 1e-3)), or"
+                    + " use PopulationBasedTraining.");
         }
         Nd4jCheck.require("Pb2");
         this.space = new ExploreSpace(space, explored, settings.custom);

@@ -64,7 +64,7 @@ abstract sealed class PopulationScheduler extends BaseScheduler permits Populati
     public final SearchSpace extend(SearchSpace space) {
         SearchSpace extended = space;
         for (Map.Entry<String, Domain> mutation : mutations(space).entrySet()) {
-            if (!space.names().contains(mutation.getKey())) {
+            if (!space.declares(mutation.getKey())) {
                 extended = extended.with(mutation.getKey(), mutation.getValue());
             }
         }

@@ -38,7 +38,7 @@ final class DomainJson {
     private static final List<String> BOUNDS_AND_STEP = List.of("lower", "upper", "q");
     private static final Map<String, Form> FORMS = forms();
     private static final List<String> LISTS = List.of("choice", "grid", "grid_search");
-    private static final List<String> NAMES = names();
+    static final List<String> NAMES = names();
 
     private DomainJson() {}
 

@@ -164,10 +164,16 @@ public final class HyperParams {
         return new HyperParams(copy, pending);
     }
 
-    /** Returns the values of the given names that are here, in the order of this. */
+    /** Returns the values of the given names that are here, in the order of this; then those of the paths that are. */
     public HyperParams only(Collection<String> names) {
         Map<String, Object> copy = new LinkedHashMap<>(values);
         copy.keySet().retainAll(Set.copyOf(names));
+        for (String name : names) {
+            Object part = Nested.find(values, name);
+            if (part != null) {
+                copy.putIfAbsent(name, part);
+            }
+        }
         return new HyperParams(copy, Set.of());
     }
 

@@ -113,6 +113,11 @@ public final class SearchSpace {
         return List.copyOf(entries.keySet());
     }
 
+    /** Returns whether a name is declared, or is the path of a part of a constant. */
+    public boolean declares(String name) {
+        return entries.containsKey(name) || Nested.find(constants(), name) != null;
+    }
+
     /** Returns the domains by name, in the order of declaration, also those of names that are not always active. */
     public Map<String, Domain> domains() {
         Map<String, Domain> domains = new LinkedHashMap<>();
