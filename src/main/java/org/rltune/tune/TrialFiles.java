@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,18 +20,35 @@ final class TrialFiles {
 
     private TrialFiles() {}
 
-    /** Makes the folder and writes {@code trial.json}. */
+    /**
+     * Makes the folder and writes {@code trial.json}. There is no older one to protect, so it is written in its place at once:
+     * making files is what costs most where there are many trials. A reader takes an empty one for none.
+     */
     static void start(Trial trial) {
+        Path file = trial.folder().resolve(FILE);
         try {
-            Files.createDirectories(trial.folder());
+            Files.createDirectory(trial.folder());
+            Files.writeString(file, text(trial), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (IOException e) {
-            throw AtomicFiles.failure("make", trial.folder(), e);
+            throw AtomicFiles.failure("write", file, e);
         }
-        write(trial);
+    }
+
+    /** Returns whether a trial's file is there and complete enough to be read. */
+    static boolean isThere(Path file) {
+        try {
+            return Files.isRegularFile(file) && Files.size(file) > 0;
+        } catch (IOException e) {
+            throw AtomicFiles.failure("read", file, e);
+        }
     }
 
     /** Writes status, tag, schedule and lineage as they stand. */
     static void write(Trial trial) {
+        AtomicFiles.replace(trial.folder().resolve(FILE), text(trial), false);
+    }
+
+    private static String text(Trial trial) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("trial_id", trial.id());
         json.put("number", trial.number());
@@ -54,7 +72,7 @@ final class TrialFiles {
             schedule.add(item);
         }
         json.put("schedule", schedule);
-        AtomicFiles.replace(trial.folder().resolve(FILE), Json.writePretty(json) + "\n", false);
+        return Json.writePretty(json) + "\n";
     }
 
     /** Writes why a trial failed, with the stack trace. */

@@ -23,7 +23,7 @@ public final class DecisionLogger implements RunListener {
 
     @Override
     public void onDecision(Experiment experiment, DecisionRecord record) {
-        files.append(experiment.folder().resolve(FILE), Json.write(DecisionJson.toJson(record)) + "\n");
+        files.append(experiment.folder().resolve(FILE), Json.writeLine(DecisionJson.toJson(record)));
         if (record.decision() instanceof Decision.Exploit exploit) {
             PolicyFiles.append(experiment.folder(), record, exploit);
         }

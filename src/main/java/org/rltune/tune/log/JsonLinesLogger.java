@@ -25,14 +25,15 @@ public final class JsonLinesLogger implements RunListener {
 
     @Override
     public void onTrialStart(Experiment experiment, Trial trial) {
-        LogFiles.replace(
+        // In its place at once: the trial is new, so there is no older content to protect.
+        LogFiles.append(
                 trial.folder().resolve(PARAMS_FILE),
                 Json.writePretty(trial.config().asMap()) + "\n");
     }
 
     @Override
     public void onResult(Experiment experiment, Trial trial, Map<String, Object> row) {
-        files.append(trial.folder().resolve(RESULT_FILE), Json.write(row) + "\n");
+        files.append(trial.folder().resolve(RESULT_FILE), Json.writeLine(row));
     }
 
     @Override

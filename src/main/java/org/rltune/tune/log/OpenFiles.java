@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -43,23 +43,27 @@ final class OpenFiles {
         }
     }
 
-    private void closeEldest() throws IOException {
+    private void closeEldest() {
         if (open.size() > MOST_OPEN) {
-            Iterator<OutputStream> eldest = open.values().iterator();
-            OutputStream stream = eldest.next();
-            eldest.remove();
-            stream.close();
+            close(open.keySet().iterator().next());
         }
     }
 
-    /** Closes a file, if it is open: nothing more will come, or it is to be replaced. */
+    /**
+     * Closes a file, if it is open: nothing more will come, or it is to be replaced.
+     *
+     * @throws java.io.UncheckedIOException if it is gone, and with it what was written
+     */
     void close(Path file) {
         OutputStream stream = open.remove(file);
         if (stream != null) {
             try {
                 stream.close();
+                if (!Files.exists(file)) { // what was written to a file that was deleted meanwhile is lost
+                    throw new NoSuchFileException(file.toString());
+                }
             } catch (IOException e) {
-                throw LogFiles.failure("close", file, e);
+                throw LogFiles.failure("find what was written to", file, e);
             }
         }
     }
