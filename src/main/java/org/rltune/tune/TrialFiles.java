@@ -59,6 +59,9 @@ final class TrialFiles {
         if (!trial.endReason().isEmpty()) {
             json.put("end_reason", trial.endReason());
         }
+        if (trial.failures() > 0) {
+            json.put("failures", trial.failures());
+        }
         Throwable error = trial.error();
         if (error != null) {
             json.put("error", error.toString());
@@ -75,18 +78,29 @@ final class TrialFiles {
         return Json.writePretty(json) + "\n";
     }
 
-    /** Writes why a trial failed, with the stack trace. */
-    static void writeError(Trial trial, Throwable error) {
+    /** Adds why a trial failed, with the stack trace, to what is known of its earlier attempts. */
+    static void appendError(Trial trial, Throwable error, FailurePolicy policy) {
         StringWriter text = new StringWriter();
-        text.write(trial.id() + " failed in its iteration " + (trial.trainingIteration() + 1) + ".\n");
+        text.write(trial.id() + " failed in its iteration " + (trial.trainingIteration() + 1) + " ("
+                + policy.attempt(trial.failures()) + ").\n");
         text.write("Hyperparameters in force: " + trial.config() + "\n\n");
         error.printStackTrace(new PrintWriter(text, true));
-        AtomicFiles.replace(trial.folder().resolve(ERROR_FILE), text.toString(), false);
+        text.write("\n");
+        Path file = trial.folder().resolve(ERROR_FILE);
+        try {
+            Files.writeString(file, text.toString(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw AtomicFiles.failure("write to", file, e);
+        }
     }
 
     /** Puts back what {@link #write} wrote. */
     static void readInto(Trial trial, Path file) {
         Map<String, Object> json = Json.readObject(file);
+        int failures = json.containsKey("failures") ? Json.asInt(json.get("failures"), file + ": failures") : 0;
+        for (int i = 0; i < failures; i++) {
+            trial.countFailure();
+        }
         trial.suggested(json.get("suggestion") instanceof String reason ? reason : "");
         trial.load(
                 TrialStatus.valueOf(String.valueOf(json.get("status"))),
