@@ -65,6 +65,11 @@ public final class Json {
         return JsonWriter.write(value, false);
     }
 
+    /** Writes a value as {@link #write} does, with a line feed at the end, in UTF-8: a line of a file of JSON lines. */
+    public static byte[] writeLine(@Nullable Object value) {
+        return JsonWriter.line(value);
+    }
+
     /** Writes a value on many lines, indented by two spaces; otherwise as {@link #write}. */
     public static String writePretty(@Nullable Object value) {
         return JsonWriter.write(value, true);

@@ -8,11 +8,13 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,12 @@ final class JsonWriter {
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
             .build();
 
+    private static final int USUAL_LINE_BYTES = 1024;
+
     private final JsonGenerator out;
+
+    /** Keys and indices down to the value that is being written; made a text only for an error. */
+    private final List<Object> path = new ArrayList<>();
 
     private JsonWriter(JsonGenerator out) {
         this.out = out;
@@ -38,14 +45,32 @@ final class JsonWriter {
             if (pretty) {
                 out.setPrettyPrinter(printer());
             }
-            new JsonWriter(out).value(value, "$");
+            new JsonWriter(out).value(value);
         } catch (StreamConstraintsException e) {
-            throw new IllegalArgumentException(
-                    "The value is nested too deeply to be JSON. Look for a map or list that holds itself.", e);
+            throw tooDeep(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return text.toString();
+    }
+
+    /** Returns the value on one line, with a line feed at the end, in UTF-8. */
+    static byte[] line(@Nullable Object value) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_LINE_BYTES);
+        try (JsonGenerator out = FACTORY.createGenerator(bytes)) {
+            new JsonWriter(out).value(value);
+        } catch (StreamConstraintsException e) {
+            throw tooDeep(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        bytes.write('\n');
+        return bytes.toByteArray();
+    }
+
+    private static IllegalArgumentException tooDeep(StreamConstraintsException e) {
+        return new IllegalArgumentException(
+                "The value is nested too deeply to be JSON. Look for a map or list that holds itself.", e);
     }
 
     private static PrettyPrinter printer() {
@@ -54,7 +79,7 @@ final class JsonWriter {
                 .withObjectIndenter(new DefaultIndenter("  ", "\n"));
     }
 
-    private void value(@Nullable Object value, String path) throws IOException {
+    private void value(@Nullable Object value) throws IOException {
         if (value == null) {
             out.writeNull();
         } else if (value instanceof String text) {
@@ -62,22 +87,24 @@ final class JsonWriter {
         } else if (value instanceof Boolean flag) {
             out.writeBoolean(flag);
         } else if (value instanceof Number number) {
-            number(number, path);
+            number(number);
         } else if (value instanceof Map<?, ?> map) {
-            object(map, path);
+            object(map);
         } else if (value instanceof List<?> list) {
             out.writeStartArray();
             int index = 0;
             for (Object element : list) {
-                value(element, path + "[" + index++ + "]");
+                path.add(index++);
+                value(element);
+                path.remove(path.size() - 1);
             }
             out.writeEndArray();
         } else {
-            array(value, path);
+            array(value);
         }
     }
 
-    private void number(Number number, String path) throws IOException {
+    private void number(Number number) throws IOException {
         if (number instanceof Double || number instanceof Float) {
             real(number);
         } else if (number instanceof BigInteger big) {
@@ -90,7 +117,7 @@ final class JsonWriter {
                 || number instanceof Byte) {
             out.writeNumber(number.longValue());
         } else {
-            throw unwritable(number, path);
+            throw unwritable(number);
         }
     }
 
@@ -105,15 +132,17 @@ final class JsonWriter {
         }
     }
 
-    private void object(Map<?, ?> map, String path) throws IOException {
+    private void object(Map<?, ?> map) throws IOException {
         out.writeStartObject();
         for (Map.Entry<?, ?> entry : ordered(map).entrySet()) {
             if (!(entry.getKey() instanceof String key)) {
                 throw new IllegalArgumentException(
-                        path + " has the key " + entry.getKey() + ", but keys must be strings. Convert the key.");
+                        where() + " has the key " + entry.getKey() + ", but keys must be strings. Convert the key.");
             }
             out.writeFieldName(key);
-            value(entry.getValue(), path + "." + key);
+            path.add(key);
+            value(entry.getValue());
+            path.remove(path.size() - 1);
         }
         out.writeEndObject();
     }
@@ -127,7 +156,7 @@ final class JsonWriter {
         return hashed && map.keySet().stream().allMatch(String.class::isInstance) ? new TreeMap<>(map) : map;
     }
 
-    private void array(Object value, String path) throws IOException {
+    private void array(Object value) throws IOException {
         if (value instanceof int[] ints) {
             out.writeArray(ints, 0, ints.length);
         } else if (value instanceof long[] longs) {
@@ -145,12 +174,20 @@ final class JsonWriter {
             }
             out.writeEndArray();
         } else {
-            throw unwritable(value, path);
+            throw unwritable(value);
         }
     }
 
-    private static IllegalArgumentException unwritable(Object value, String path) {
-        return new IllegalArgumentException(path + " is a " + value.getClass().getName()
+    private String where() {
+        StringBuilder text = new StringBuilder("$");
+        for (Object step : path) {
+            text.append(step instanceof Integer index ? "[" + index + "]" : "." + step);
+        }
+        return text.toString();
+    }
+
+    private IllegalArgumentException unwritable(Object value) {
+        return new IllegalArgumentException(where() + " is a " + value.getClass().getName()
                 + ", which JSON cannot hold. Convert it to a map, list, string, number or boolean.");
     }
 }

@@ -35,6 +35,22 @@ final class BestTrial {
     }
 
     private static @Nullable Scored score(Trial trial, String metric, Mode mode, Scope scope) {
+        return scope == Scope.LAST ? last(trial, metric) : over(trial, metric, mode, scope);
+    }
+
+    /** Looks from the end: there are runs of very many rows, and this is asked several times. */
+    private static @Nullable Scored last(Trial trial, String metric) {
+        List<Map<String, Object>> rows = trial.rows();
+        for (int i = rows.size() - 1; i >= 0; i--) {
+            OptionalDouble value = Rows.number(rows.get(i), metric);
+            if (value.isPresent() && !Double.isNaN(value.getAsDouble())) {
+                return new Scored(trial, value.getAsDouble(), i + 1);
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Scored over(Trial trial, String metric, Mode mode, Scope scope) {
         Scored best = null;
         double sum = 0;
         int count = 0;
@@ -48,7 +64,7 @@ final class BestTrial {
             double score = value.getAsDouble();
             sum += score;
             count++;
-            if (best == null || scope != Scope.BEST || mode.signed(score) > mode.signed(best.score())) {
+            if (best == null || scope == Scope.AVG || mode.signed(score) > mode.signed(best.score())) {
                 best = new Scored(trial, score, iteration);
             }
         }

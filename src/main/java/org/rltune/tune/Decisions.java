@@ -130,15 +130,7 @@ final class Decisions {
     private void stop(LiveTrial live) {
         ready.remove(live);
         live.phase = Phase.ENDED;
-        Trainable trainable = live.trainable;
-        if (trainable == null) {
-            live.trial.setStatus(TrialStatus.TERMINATED);
-            run.experiment().meter().changed(live.trial);
-            TrialFiles.write(live.trial);
-            run.notifier().tell(listener -> listener.onTrialEnd(run.experiment(), live.trial));
-        } else {
-            new Slice(run, live, 0, 0).endWaiting(trainable);
-        }
+        new Slice(run, live, 0, 0).endWaiting();
     }
 
     private void exploit(LiveTrial target, Decision.Exploit exploit) {
@@ -162,7 +154,7 @@ final class Decisions {
                 donor.trial.lineageAt(iteration),
                 explored,
                 Tags.values(explored, exploit.changes().keySet()));
-        target.adoption = new LiveTrial.Adoption(checkpoint.files(), explored);
+        target.order(checkpoint.files(), explored);
         target.view.configure(explored);
         target.expectedSeconds = donor.expectedSeconds;
         TrialFiles.write(target.trial);
@@ -172,7 +164,7 @@ final class Decisions {
         HyperParams config = configure.config();
         refuseOutside(config, configure);
         target.trial.reconfigure(config, Tags.values(config, configure.changes().keySet()));
-        target.adoption = new LiveTrial.Adoption(null, config);
+        target.order(null, config);
         target.view.configure(config);
         TrialFiles.write(target.trial);
     }

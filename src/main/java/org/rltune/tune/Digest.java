@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Digest {
     private final MessageDigest sha = sha256();
+    private final ByteBuffer eight = ByteBuffer.allocate(Long.BYTES);
 
     Digest() {}
 
@@ -52,7 +53,7 @@ public final class Digest {
             digest.add(trial.status().name());
             List<Map<String, Object>> rows = trial.rows();
             digest.add(rows.size());
-            rows.forEach(row -> digest.add(ResultColumns.withoutVolatile(row)));
+            rows.forEach(digest::addRow);
             digest.add(finalStates.get(trial.id()));
         }
         digest.add(decisions.size());
@@ -79,11 +80,11 @@ public final class Digest {
                 || value instanceof Short
                 || value instanceof Byte) {
             sha.update((byte) 'I');
-            sha.update(ByteBuffer.allocate(8).putLong(0, ((Number) value).longValue()));
+            putLong(((Number) value).longValue());
         } else if (value instanceof Double || value instanceof Float) {
             long bits = Double.doubleToLongBits(((Number) value).doubleValue());
             sha.update((byte) 'D');
-            sha.update(ByteBuffer.allocate(8).putLong(0, bits));
+            putLong(bits);
         } else if (value instanceof String text) {
             sized('S', text.getBytes(StandardCharsets.UTF_8));
         } else if (value instanceof byte[] bytes) {
@@ -92,10 +93,7 @@ public final class Digest {
             size('L', list.size());
             list.forEach(this::add);
         } else if (value instanceof Map<?, ?> map) {
-            size('M', map.size());
-            Map<String, Object> sorted = new TreeMap<>();
-            map.forEach((key, inner) -> sorted.put((String) key, inner));
-            sorted.forEach((key, inner) -> add(key).add(inner));
+            add(map, map.keySet().toArray(new String[0]));
         } else {
             throw new IllegalArgumentException(
                     "A value of type " + value.getClass().getName()
@@ -104,8 +102,27 @@ public final class Digest {
         return this;
     }
 
+    /** Adds a row without its volatile columns. */
+    private void addRow(Map<String, Object> row) {
+        add(row, row.keySet().stream()
+                .filter(column -> !ResultColumns.isVolatile(column))
+                .toArray(String[]::new));
+    }
+
+    private void add(Map<?, ?> map, String[] keys) {
+        Arrays.sort(keys);
+        size('M', keys.length);
+        for (String key : keys) {
+            add(key).add(map.get(key));
+        }
+    }
+
     String hex() {
         return HexFormat.of().formatHex(sha.digest());
+    }
+
+    private void putLong(long value) {
+        sha.update(eight.putLong(0, value).array(), 0, Long.BYTES);
     }
 
     private void sized(char type, byte[] bytes) {
@@ -115,6 +132,6 @@ public final class Digest {
 
     private void size(char type, int size) {
         sha.update((byte) type);
-        sha.update(ByteBuffer.allocate(4).putInt(0, size));
+        sha.update(eight.putInt(0, size).array(), 0, Integer.BYTES);
     }
 }

@@ -26,6 +26,8 @@ public final class Experiment {
         this.meter = new ProgressMeter(settings.stopRules(), settings.totalTrials());
         List<String> notes = new ArrayList<>(settings.searcher().preflight());
         notes.addAll(settings.spec().preflight(settings.space()));
+        notes.addAll(settings.resources()
+                .preflight(settings.threads(), settings.maxConcurrentTrials(), settings.totalTrials()));
         this.preflight = List.copyOf(notes);
         List<String> all = new ArrayList<>(settings.warnings());
         all.addAll(settings.scheduler().warnings());

@@ -38,7 +38,7 @@ final class ExperimentLoader {
         List<Trial> trials = new ArrayList<>();
         for (int number : numbers()) {
             Path file = folder.resolve(Trial.idOf(number)).resolve(TrialFiles.FILE);
-            if (Files.isRegularFile(file)) { // else the trial is being made
+            if (TrialFiles.isThere(file)) { // else the trial is being made
                 trials.add(trial(number, file, metric, ranking));
             }
         }

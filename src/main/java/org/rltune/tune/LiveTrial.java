@@ -1,5 +1,6 @@
 package org.rltune.tune;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -25,9 +26,10 @@ final class LiveTrial {
     /**
      * What a decision ordered; the next slice carries it out before it trains.
      *
+     * @param iteration after which of the trial's own iterations it was ordered
      * @param files the state to take over, or null to keep the trial's own
      */
-    record Adoption(@Nullable Map<String, byte[]> files, HyperParams config) {}
+    record Order(int iteration, @Nullable Map<String, byte[]> files, HyperParams config) {}
 
     final Trial trial;
     final View view;
@@ -36,8 +38,18 @@ final class LiveTrial {
     @Nullable
     Trainable trainable;
 
+    /** What was ordered since the newest state from which the trial can be restarted, oldest first. */
+    private final List<Order> orders = new ArrayList<>();
+
+    /** The state in which the trial gave back its trainable, or null. */
     @Nullable
-    Adoption adoption;
+    Restart parked;
+
+    /** How often it has failed. */
+    int failures;
+
+    /** Whether it failed in its last slice and is to be tried again. */
+    boolean retries;
 
     @Nullable
     Checkpoint arrival;
@@ -75,12 +87,50 @@ final class LiveTrial {
         return timeAttr.equals(ResultColumns.TIMESTEPS_TOTAL) ? own.timesteps() : own.iterations();
     }
 
-    void close() {
+    /** Takes note of what a decision orders about the trial as it stands. */
+    void order(@Nullable Map<String, byte[]> files, HyperParams config) {
+        Restart newest = newestInMemory();
+        orders.removeIf(old -> newest != null && old.iteration() < newest.iteration());
+        orders.add(new Order(trial.trainingIteration(), files, config));
+    }
+
+    /** Returns what was ordered after an own iteration. */
+    List<Order> ordersAt(int iteration) {
+        return orders.stream().filter(order -> order.iteration() == iteration).toList();
+    }
+
+    private @Nullable Restart newestInMemory() {
+        Checkpoint atArrival = arrival;
+        Restart waiting = parked;
+        if (atArrival != null && (waiting == null || waiting.iteration() < atArrival.trainingIteration())) {
+            return new Restart(atArrival.trainingIteration(), atArrival.files());
+        }
+        return waiting;
+    }
+
+    /** Returns the newest state from which the trial can be restarted, in memory or on disk; null for its beginning. */
+    @Nullable
+    Restart newest() {
+        Restart inMemory = newestInMemory();
+        List<SavedCheckpoint> saved = trial.savedCheckpoints();
+        SavedCheckpoint last = saved.isEmpty() ? null : saved.get(saved.size() - 1);
+        return last == null || (inMemory != null && inMemory.iteration() >= last.trainingIteration())
+                ? inMemory
+                : new Restart(last.trainingIteration(), CheckpointFolder.read(last.folder()));
+    }
+
+    /** Frees what only a restart would need. */
+    void forgetRestart() {
+        parked = null;
+        orders.clear();
+    }
+
+    /** Closes the trainable, if there is one. */
+    void close(TrainablePool pool) {
         Trainable open = trainable;
         trainable = null;
-        adoption = null;
         if (open != null) {
-            open.close();
+            pool.close(open);
         }
     }
 

@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ final class RowMaker {
     private static final long PID = ProcessHandle.current().pid();
 
     private final List<String> tuned;
+    private final Row.Maker rows = new Row.Maker();
 
     /** @param tuned the hyperparameters that get a column and must be in force as ordered */
     RowMaker(Collection<String> tuned) {
@@ -69,7 +69,7 @@ final class RowMaker {
         row.put(ResultColumns.EXPERIMENT_TAG, trial.tag());
         row.put(ResultColumns.HOSTNAME, HOST);
         row.put(ResultColumns.PID, PID);
-        return Collections.unmodifiableMap(row);
+        return rows.of(row);
     }
 
     /**

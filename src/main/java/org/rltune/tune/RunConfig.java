@@ -34,6 +34,9 @@ public final class RunConfig {
     private long seed;
     private int threads = Runtime.getRuntime().availableProcessors();
     private @Nullable Integer maxConcurrentTrials;
+    private int cpusPerTrial;
+    private int maxFailures;
+    private boolean failFast;
     private Path storagePath = Path.of("results");
     private @Nullable PrintStream out;
     private final List<RunListener> listeners = new ArrayList<>();
@@ -189,6 +192,30 @@ public final class RunConfig {
         return this;
     }
 
+    /**
+     * Sets how many threads each trial gets while it trains, at least 1: of 8 threads, two trials with 4 each train at the same
+     * moment. Default: trials share all threads as they come. The results do not depend on it.
+     */
+    public RunConfig resourcesPerTrial(int cpus) {
+        this.cpusPerTrial = Check.positive("resources_per_trial", cpus);
+        return this;
+    }
+
+    /**
+     * Sets how often a trial that fails is tried again, from its newest checkpoint or else from the start; -1 for ever. Default
+     * 0: it has failed. Its earlier results stand, and what came after the checkpoint is trained again without being reported.
+     */
+    public RunConfig maxFailures(int number) {
+        this.maxFailures = Check.atLeast("max_failures", number, -1);
+        return this;
+    }
+
+    /** Sets whether the first trial that fails ends the run; default false: the others go on. */
+    public RunConfig failFast(boolean failFast) {
+        this.failFast = failFast;
+        return this;
+    }
+
     /** Sets the folder in which the results folder is made; default {@code results}. */
     public RunConfig storagePath(Path folder) {
         this.storagePath = folder;
@@ -313,6 +340,14 @@ public final class RunConfig {
     @Nullable
     Integer maxConcurrentTrials() {
         return maxConcurrentTrials;
+    }
+
+    Resources resources() {
+        return new Resources(cpusPerTrial);
+    }
+
+    FailurePolicy failures() {
+        return new FailurePolicy(maxFailures, failFast);
     }
 
     Path storagePath() {

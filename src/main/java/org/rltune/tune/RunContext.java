@@ -10,6 +10,7 @@ record RunContext(
         Seeds seeds,
         Notifier notifier,
         Abort abort,
+        TrainablePool pool,
         RowMaker rowMaker,
         RowChecks checks) {
 

@@ -55,6 +55,9 @@ final class RunFile {
         json.put("checkpoints", checkpoints(settings));
         json.put("threads", settings.threads());
         json.put("max_concurrent_trials", limit(settings.maxConcurrentTrials()));
+        json.put("resources_per_trial", settings.resources().cpus());
+        json.put("max_failures", settings.failures().maxFailures());
+        json.put("fail_fast", settings.failures().failFast());
         json.put("exceptions_to_reproducibility", settings.exceptions());
         json.put("rltune_version", Version.RLTUNE);
         json.put("jvm", jvm());

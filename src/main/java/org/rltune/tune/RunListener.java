@@ -24,6 +24,9 @@ public interface RunListener {
     /** A decision was carried out. */
     default void onDecision(Experiment experiment, DecisionRecord decision) {}
 
+    /** A trial has failed and will be tried again; {@link Trial#failures} says how often it has failed. */
+    default void onTrialRecover(Experiment experiment, Trial trial, Throwable error) {}
+
     /** A trial has ended. */
     default void onTrialEnd(Experiment experiment, Trial trial) {}
 

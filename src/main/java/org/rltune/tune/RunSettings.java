@@ -38,7 +38,9 @@ record RunSettings(
         SearchSpace mutated,
         long seed,
         int threads,
-        int maxConcurrentTrials) {
+        int maxConcurrentTrials,
+        Resources resources,
+        FailurePolicy failures) {
     static final String MIN_PREFIX = "min-";
 
     static String withoutPrefix(String scoreAttr) {
@@ -51,6 +53,8 @@ record RunSettings(
             throw new IllegalArgumentException(
                     "There is no stop rule, so the run would go on for ever. Maybe stop(\"training_iteration\", 50)?");
         }
+        config.resources().check(config.threads());
+        config.failures();
         searcher.checkScheduler(scheduler);
         String metric = agreed("metric", config.metric(), scheduler.metric(), searcher.metric(), "");
         Mode mode = agreed("mode", config.mode(), scheduler.mode(), searcher.mode(), Mode.MAX);
@@ -100,7 +104,9 @@ record RunSettings(
                 config.threads(),
                 given != null
                         ? given
-                        : Math.min(searcher.defaultConcurrentTrials(), scheduler.defaultConcurrentTrials()));
+                        : Math.min(searcher.defaultConcurrentTrials(), scheduler.defaultConcurrentTrials()),
+                config.resources(),
+                config.failures());
     }
 
     private static void refuseFixed(TrainableSpec spec, String name) {

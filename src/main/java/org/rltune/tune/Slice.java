@@ -1,6 +1,7 @@
 package org.rltune.tune;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rltune.tune.space.HyperParams;
@@ -43,6 +44,10 @@ final class Slice {
         trial.setStatus(TrialStatus.RUNNING);
         try {
             Trainable trainable = prepare();
+            if (trainable == null) {
+                trial.setStatus(TrialStatus.PAUSED);
+                return;
+            }
             String endReason = "";
             do {
                 if (run.abort().raised()) {
@@ -52,6 +57,7 @@ final class Slice {
                 endReason = iterate(trainable);
             } while (endReason.isEmpty() && live.ownTime() < until && trial.trainingIteration() < lookAt);
             arrive(trainable, endReason);
+            parkIfCrowded(trainable);
         } catch (Abort.Fatal e) {
             endTheRun(e);
         } catch (Throwable e) {
@@ -61,25 +67,54 @@ final class Slice {
         }
     }
 
-    private Trainable prepare() {
+    /** Returns the trainable as it is to train next; null if the run is to end early. */
+    private @Nullable Trainable prepare() {
         Trainable trainable = live.trainable;
         if (trainable == null) {
-            trainable = run.settings()
-                    .spec()
-                    .create(new TrialContext(
-                            trial.id(), trial.config(), run.seeds().child("trial", trial.number())));
-            live.trainable = trainable;
+            trainable = revive();
+        } else {
+            carryOutOrders(trainable, trial.trainingIteration());
         }
-        LiveTrial.Adoption ordered = live.adoption;
-        if (ordered != null) {
-            Map<String, byte[]> files = ordered.files();
+        if (!run.settings().failures().triesAgain(live.failures + 1)) {
+            live.forgetRestart();
+        }
+        return trainable;
+    }
+
+    /**
+     * Makes a trainable and brings it to where the trial stands: restores the newest state that there is, and trains again, with
+     * what was ordered meanwhile, what came after it. A trainable is a function, so the results are those that were reported.
+     */
+    private @Nullable Trainable revive() {
+        Restart from = live.newest();
+        int iteration = from == null ? 0 : from.iteration();
+        HyperParams config = iteration == 0 ? trial.initialConfig() : trial.configAt(iteration);
+        Trainable trainable = run.pool()
+                .take(new TrialContext(trial.id(), config, run.seeds().child("trial", trial.number())));
+        live.trainable = trainable;
+        if (from != null) {
+            trainable.restore(from.files());
+        }
+        carryOutOrders(trainable, iteration);
+        while (iteration < trial.trainingIteration()) {
+            if (run.abort().raised()) {
+                return null;
+            }
+            trainable.train();
+            iteration++;
+            carryOutOrders(trainable, iteration);
+        }
+        return trainable;
+    }
+
+    private void carryOutOrders(Trainable trainable, int iteration) {
+        for (LiveTrial.Order order : live.ordersAt(iteration)) {
+            Map<String, byte[]> files = order.files();
             if (files != null) {
                 trainable.adopt(files);
             }
-            trainable.configure(ordered.config());
-            live.adoption = null;
+            trainable.configure(order.config());
         }
-        return trainable;
     }
 
     /** Returns why the trial ends, or nothing if it goes on. */
@@ -137,15 +172,38 @@ final class Slice {
         }
     }
 
-    /** Ends a trial that waits, because the scheduler stops it. */
-    void endWaiting(Trainable trainable) {
+    /** Bounds the memory that waiting trials take: their state waits as bytes where there are too many. */
+    private void parkIfCrowded(Trainable trainable) {
+        if (trial.status() == TrialStatus.PAUSED && run.pool().isCrowded()) {
+            live.parked = new Restart(trial.trainingIteration(), files(trainable));
+            live.close(run.pool());
+        }
+    }
+
+    /** Ends a trial that waits, because the scheduler stops it or the experiment ends. */
+    void endWaiting() {
         try {
-            end(trainable);
+            Trainable trainable = live.trainable;
+            Restart parked = live.parked;
+            if (trainable != null) {
+                end(trainable);
+            } else if (parked != null && parked.iteration() == trial.trainingIteration()) {
+                saved = parked.files();
+                end(null);
+            } else {
+                endWithoutState();
+            }
         } catch (Abort.Fatal e) {
             endTheRun(e);
         } catch (RuntimeException e) {
             fail(e);
         }
+    }
+
+    /** Ends a trial that has none: it has not begun, or it failed and waited for its next try. */
+    private void endWithoutState() {
+        trial.setStatus(TrialStatus.TERMINATED);
+        close();
     }
 
     private void endTheRun(Abort.Fatal e) {
@@ -156,20 +214,35 @@ final class Slice {
     }
 
     /** Ends the trial in order, its last state saved. */
-    private void end(Trainable trainable) {
+    private void end(@Nullable Trainable trainable) {
         live.finalState = Digest.ofFiles(files(trainable));
         if (run.settings().checkpoints().atEnd() && trial.trainingIteration() > 0) {
             writeCheckpoint(trainable);
         }
         trial.setStatus(TrialStatus.TERMINATED);
+        live.trainable = null;
+        if (trainable != null) {
+            run.pool().giveBack(trainable);
+        }
         close();
     }
 
     private void fail(Throwable error) {
-        trial.fail(error);
+        live.failures++;
+        trial.countFailure();
+        FailurePolicy policy = run.settings().failures();
+        live.retries = policy.triesAgain(live.failures) && !run.abort().raised();
         try {
-            RunContext.orEndTheRun(() -> TrialFiles.writeError(trial, error));
-            close();
+            RunContext.orEndTheRun(() -> TrialFiles.appendError(trial, error, policy));
+            if (live.retries) {
+                recover(error);
+            } else {
+                trial.fail(error);
+                close();
+                if (policy.failFast()) {
+                    run.experiment().stopAll().end("fail_fast: " + trial.id() + " failed");
+                }
+            }
         } catch (Abort.Fatal e) {
             endTheRun(e);
         } catch (RuntimeException e) {
@@ -177,26 +250,38 @@ final class Slice {
         }
     }
 
+    private void recover(Throwable error) {
+        trial.setStatus(TrialStatus.PAUSED);
+        try {
+            live.close(run.pool());
+        } catch (RuntimeException e) {
+            error.addSuppressed(e); // it was broken before
+        }
+        RunContext.orEndTheRun(() -> TrialFiles.write(trial));
+        tell(listener -> listener.onTrialRecover(run.experiment(), trial, error));
+    }
+
     private void close() {
-        live.close();
+        live.close(run.pool());
+        live.forgetRestart();
         run.experiment().meter().changed(trial);
         RunContext.orEndTheRun(() -> TrialFiles.write(trial));
         tell(listener -> listener.onTrialEnd(run.experiment(), trial));
     }
 
-    private Checkpoint checkpoint(Trainable trainable) {
+    private Checkpoint checkpoint(@Nullable Trainable trainable) {
         return new Checkpoint(trial.id(), trial.trainingIteration(), trial.score(), files(trainable));
     }
 
-    private void writeCheckpoint(Trainable trainable) {
+    private void writeCheckpoint(@Nullable Trainable trainable) {
         Checkpoint checkpoint = checkpoint(trainable);
         RunContext.orEndTheRun(() -> run.writeCheckpoint(trial, checkpoint));
     }
 
-    private Map<String, byte[]> files(Trainable trainable) {
+    private Map<String, byte[]> files(@Nullable Trainable trainable) {
         Map<String, byte[]> files = saved;
         if (files == null) {
-            files = trainable.save();
+            files = Objects.requireNonNull(trainable, "a trial without a trainable has saved").save();
             saved = files;
         }
         return files;

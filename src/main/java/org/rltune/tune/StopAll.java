@@ -56,7 +56,12 @@ final class StopAll {
         return seenReason != null ? seenReason : overdue();
     }
 
-    /** Returns why the experiment is to end by the clock, or null. Safe to call from any thread. */
+    /** Ends the experiment in order: trials that run stop after their current iteration. Safe to call from any thread. */
+    void end(String reason) {
+        overdueReason = reason;
+    }
+
+    /** Returns why the experiment is to end at once, by the clock or otherwise, or null. Safe to call from any thread. */
     @Nullable
     String overdue() {
         if (overdueReason == null) {

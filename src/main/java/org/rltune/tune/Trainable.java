@@ -49,6 +49,17 @@ public interface Trainable extends AutoCloseable {
      */
     void configure(HyperParams config);
 
+    /**
+     * Starts over for another trial, if that is cheaper than to make a new trainable: afterwards it must be as one that was
+     * just made from the context. Called on the trainable of a trial that has ended in order. (Ray Tune's
+     * {@code reset_config}.)
+     *
+     * @return whether it was reset; if not, it is closed, a new one is made, and no other of the run is asked
+     */
+    default boolean reset(TrialContext context) {
+        return false;
+    }
+
     /** Frees what the trainable holds. */
     @Override
     void close();

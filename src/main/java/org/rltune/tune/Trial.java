@@ -31,6 +31,7 @@ public final class Trial {
     private Counters counters = Counters.START;
     private @Nullable Throwable error;
     private String endReason = "";
+    private int failures;
 
     /** The ids from the root to the weights in this trial, from the given own iteration on. */
     private record LineageFrom(int iteration, List<String> ids) {}
@@ -178,7 +179,12 @@ public final class Trial {
         return endReason;
     }
 
-    /** Returns why it failed, or null. */
+    /** Returns how often it has failed, the failures from which it recovered included. */
+    public synchronized int failures() {
+        return failures;
+    }
+
+    /** Returns why it failed for good, or null. */
     public synchronized @Nullable Throwable error() {
         return error;
     }
@@ -210,6 +216,10 @@ public final class Trial {
 
     synchronized void endBecause(String reason) {
         this.endReason = reason;
+    }
+
+    synchronized void countFailure() {
+        failures++;
     }
 
     synchronized void fail(Throwable cause) {

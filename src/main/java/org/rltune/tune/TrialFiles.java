@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,18 +20,35 @@ final class TrialFiles {
 
     private TrialFiles() {}
 
-    /** Makes the folder and writes {@code trial.json}. */
+    /**
+     * Makes the folder and writes {@code trial.json}. There is no older one to protect, so it is written in its place at once:
+     * making files is what costs most where there are many trials. A reader takes an empty one for none.
+     */
     static void start(Trial trial) {
+        Path file = trial.folder().resolve(FILE);
         try {
-            Files.createDirectories(trial.folder());
+            Files.createDirectory(trial.folder());
+            Files.writeString(file, text(trial), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (IOException e) {
-            throw AtomicFiles.failure("make", trial.folder(), e);
+            throw AtomicFiles.failure("write", file, e);
         }
-        write(trial);
+    }
+
+    /** Returns whether a trial's file is there and complete enough to be read. */
+    static boolean isThere(Path file) {
+        try {
+            return Files.isRegularFile(file) && Files.size(file) > 0;
+        } catch (IOException e) {
+            throw AtomicFiles.failure("read", file, e);
+        }
     }
 
     /** Writes status, tag, schedule and lineage as they stand. */
     static void write(Trial trial) {
+        AtomicFiles.replace(trial.folder().resolve(FILE), text(trial), false);
+    }
+
+    private static String text(Trial trial) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("trial_id", trial.id());
         json.put("number", trial.number());
@@ -40,6 +58,9 @@ final class TrialFiles {
         json.put("lineage", trial.lineage());
         if (!trial.endReason().isEmpty()) {
             json.put("end_reason", trial.endReason());
+        }
+        if (trial.failures() > 0) {
+            json.put("failures", trial.failures());
         }
         Throwable error = trial.error();
         if (error != null) {
@@ -54,21 +75,32 @@ final class TrialFiles {
             schedule.add(item);
         }
         json.put("schedule", schedule);
-        AtomicFiles.replace(trial.folder().resolve(FILE), Json.writePretty(json) + "\n", false);
+        return Json.writePretty(json) + "\n";
     }
 
-    /** Writes why a trial failed, with the stack trace. */
-    static void writeError(Trial trial, Throwable error) {
+    /** Adds why a trial failed, with the stack trace, to what is known of its earlier attempts. */
+    static void appendError(Trial trial, Throwable error, FailurePolicy policy) {
         StringWriter text = new StringWriter();
-        text.write(trial.id() + " failed in its iteration " + (trial.trainingIteration() + 1) + ".\n");
+        text.write(trial.id() + " failed in its iteration " + (trial.trainingIteration() + 1) + " ("
+                + policy.attempt(trial.failures()) + ").\n");
         text.write("Hyperparameters in force: " + trial.config() + "\n\n");
         error.printStackTrace(new PrintWriter(text, true));
-        AtomicFiles.replace(trial.folder().resolve(ERROR_FILE), text.toString(), false);
+        text.write("\n");
+        Path file = trial.folder().resolve(ERROR_FILE);
+        try {
+            Files.writeString(file, text.toString(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw AtomicFiles.failure("write to", file, e);
+        }
     }
 
     /** Puts back what {@link #write} wrote. */
     static void readInto(Trial trial, Path file) {
         Map<String, Object> json = Json.readObject(file);
+        int failures = json.containsKey("failures") ? Json.asInt(json.get("failures"), file + ": failures") : 0;
+        for (int i = 0; i < failures; i++) {
+            trial.countFailure();
+        }
         trial.suggested(json.get("suggestion") instanceof String reason ? reason : "");
         trial.load(
                 TrialStatus.valueOf(String.valueOf(json.get("status"))),

@@ -52,7 +52,10 @@ final class TrialLoop {
     private final StopAll stopAll;
     private final boolean independent;
     private final int slots;
+    private final Deque<Slice> waiting = new ArrayDeque<>();
+    private final int atOnce;
     private int running;
+    private int executing;
     private boolean interrupted;
 
     TrialLoop(RunContext run, ForkJoinPool pool, TrialMaker maker) {
@@ -62,6 +65,7 @@ final class TrialLoop {
         this.decisions = new Decisions(run, maker, ready);
         RunSettings settings = run.settings();
         this.stopAll = run.experiment().stopAll();
+        this.atOnce = settings.resources().atOnce(settings.threads());
         this.independent = !settings.scheduler().interrupts()
                 && !settings.searcher().learns()
                 && !stopAll.looks();
@@ -129,7 +133,17 @@ final class TrialLoop {
                     slice.live());
         }
         running += slices.size();
-        slices.forEach(slice -> pool.execute(() -> runAndReport(slice)));
+        waiting.addAll(slices);
+        execute();
+    }
+
+    /** As many slices run at once as there are threads for the cpus that they want; this changes the wall clock only. */
+    private void execute() {
+        while (!waiting.isEmpty() && executing < atOnce) {
+            Slice slice = waiting.removeFirst();
+            executing++;
+            pool.execute(() -> runAndReport(slice));
+        }
     }
 
     private Slice slice(LiveTrial live) {
@@ -162,7 +176,9 @@ final class TrialLoop {
                 for (LiveTrial live = first; live != null; live = ends.poll()) {
                     arrived.add(live);
                     running--;
+                    executing--;
                 }
+                execute();
                 return;
             } catch (InterruptedException e) {
                 // The slices end after their current iteration; only then can the run be closed in order.
@@ -185,6 +201,8 @@ final class TrialLoop {
         arrived.remove(live);
         stopAll.look(live.trial);
         boolean ending = stopAll.reason() != null;
+        boolean again = live.retries;
+        live.retries = false;
         if (live.trial.status().ended()) {
             List<Decision> following = decisions.ended(live);
             if (!ending) {
@@ -192,7 +210,7 @@ final class TrialLoop {
             }
         } else if (ending) {
             live.phase = Phase.PAUSED;
-        } else if (live.ownTime() < live.until) {
+        } else if (again || live.ownTime() < live.until) {
             live.phase = Phase.READY;
             ready.addLast(live);
         } else {

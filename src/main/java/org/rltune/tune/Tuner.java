@@ -64,6 +64,7 @@ public final class Tuner {
                 seeds,
                 notifier,
                 new Abort(),
+                new TrainablePool(settings.spec(), settings.threads()),
                 new RowMaker(settings.mutated().domains().keySet()),
                 new RowChecks(settings));
         TrialMaker maker = new TrialMaker(run);
@@ -143,7 +144,8 @@ public final class Tuner {
         Experiment experiment = run.experiment();
         List<LiveTrial> live = maker.made();
         experiment.end();
-        live.forEach(one -> closeQuietly(one, run.abort()));
+        live.forEach(one -> closeQuietly(() -> one.close(run.pool()), run.abort()));
+        closeQuietly(run.pool()::closeSpares, run.abort());
         List<Trial> failed = experiment.trials().stream()
                 .filter(trial -> trial.status() == TrialStatus.ERROR)
                 .toList();
@@ -203,9 +205,9 @@ public final class Tuner {
         }
     }
 
-    private static void closeQuietly(LiveTrial live, Abort abort) {
+    private static void closeQuietly(Runnable close, Abort abort) {
         try {
-            live.close();
+            close.run();
         } catch (RuntimeException e) {
             abort.raise(e);
         }

@@ -142,6 +142,21 @@ class RunConfigTest {
             Map.entry(
                     "plots",
                     () -> assertThat(new RunConfig().plots(false).plots()).isFalse()),
+            Map.entry(
+                    "resourcesPerTrial",
+                    () -> assertThat(run(run -> run.resourcesPerTrial(2)).folder().resolve("run.json"))
+                            .content()
+                            .contains("\"resources_per_trial\": 2")),
+            Map.entry(
+                    "maxFailures",
+                    () -> assertThat(run(run -> run.maxFailures(-1)).folder().resolve("run.json"))
+                            .content()
+                            .contains("\"max_failures\": -1")),
+            Map.entry(
+                    "failFast",
+                    () -> assertThat(run(run -> run.failFast(true)).folder().resolve("run.json"))
+                            .content()
+                            .contains("\"fail_fast\": true")),
             Map.entry("csv", () -> assertThat(new RunConfig().csv(false).csv()).isFalse()),
             Map.entry(
                     "tensorBoard",

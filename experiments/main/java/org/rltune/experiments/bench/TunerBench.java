@@ -56,7 +56,7 @@ public final class TunerBench implements Callable<Integer> {
     private List<Integer> trials = List.of(100, 1000, 10_000);
 
     @Option(names = "--results", paramLabel = "N", description = "Results of each trial (default: ${DEFAULT-VALUE}).")
-    private int results = 10;
+    private int results = 100;
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads (default: one for each processor).")
     private int threads = Runtime.getRuntime().availableProcessors();
@@ -74,13 +74,13 @@ public final class TunerBench implements Callable<Integer> {
             names = "--repetitions",
             paramLabel = "N",
             description = "Measurements of each, after one to warm up (default: ${DEFAULT-VALUE}).")
-    private int repetitions = 5;
+    private int repetitions = 3;
 
     @Option(
             names = "--at-least",
             paramLabel = "N",
             description = "Results of one measurement: so many runs one after the other (default: ${DEFAULT-VALUE}).")
-    private int atLeast = 20_000;
+    private int atLeast = 100_000;
 
     @Option(names = "--folder", paramLabel = "DIR", description = "Where runs write; default: a temporary folder.")
     private @Nullable Path folder;

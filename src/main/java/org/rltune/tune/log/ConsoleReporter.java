@@ -94,6 +94,13 @@ public final class ConsoleReporter implements RunListener {
     }
 
     @Override
+    public void onTrialRecover(Experiment experiment, Trial trial, Throwable error) {
+        print(List.of("WARNING: " + trial.id() + " failed after iteration " + trial.trainingIteration() + " (its failure "
+                + trial.failures() + ") and is tried again: " + error + ". The stack trace is in "
+                + trial.folder().resolve("error.txt") + "."));
+    }
+
+    @Override
     public void onTrialEnd(Experiment experiment, Trial trial) {
         Throwable error = trial.error();
         if (error != null) {

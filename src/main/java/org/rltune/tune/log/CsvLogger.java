@@ -3,6 +3,7 @@ package org.rltune.tune.log;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.rltune.tune.Experiment;
+import org.rltune.tune.ExperimentAnalysis;
 import org.rltune.tune.RunListener;
 import org.rltune.tune.Trial;
 
@@ -13,17 +14,25 @@ public final class CsvLogger implements RunListener {
 
     private final Map<String, WideningCsv> files = new LinkedHashMap<>();
 
-    /** Makes one; it keeps no file open. */
+    private final OpenFiles open = new OpenFiles();
+
+    /** Makes one. */
     public CsvLogger() {}
 
     @Override
     public void onResult(Experiment experiment, Trial trial, Map<String, Object> row) {
-        files.computeIfAbsent(trial.id(), id -> new WideningCsv(trial.folder().resolve(FILE)))
+        files.computeIfAbsent(trial.id(), id -> new WideningCsv(trial.folder().resolve(FILE), open))
                 .append(row);
     }
 
     @Override
     public void onTrialEnd(Experiment experiment, Trial trial) {
         files.remove(trial.id());
+        open.close(trial.folder().resolve(FILE));
+    }
+
+    @Override
+    public void onExperimentEnd(Experiment experiment, ExperimentAnalysis analysis) {
+        open.close();
     }
 }

@@ -5,6 +5,7 @@ import org.rltune.tune.Decision;
 import org.rltune.tune.DecisionJson;
 import org.rltune.tune.DecisionRecord;
 import org.rltune.tune.Experiment;
+import org.rltune.tune.ExperimentAnalysis;
 import org.rltune.tune.RunListener;
 
 /**
@@ -15,14 +16,21 @@ public final class DecisionLogger implements RunListener {
     /** The file of all decisions, in the experiment's folder. */
     public static final String FILE = "decisions.jsonl";
 
-    /** Makes one; it keeps no file open. */
+    private final OpenFiles files = new OpenFiles();
+
+    /** Makes one. */
     public DecisionLogger() {}
 
     @Override
     public void onDecision(Experiment experiment, DecisionRecord record) {
-        LogFiles.append(experiment.folder().resolve(FILE), Json.write(DecisionJson.toJson(record)) + "\n");
+        files.append(experiment.folder().resolve(FILE), Json.writeLine(DecisionJson.toJson(record)));
         if (record.decision() instanceof Decision.Exploit exploit) {
             PolicyFiles.append(experiment.folder(), record, exploit);
         }
+    }
+
+    @Override
+    public void onExperimentEnd(Experiment experiment, ExperimentAnalysis analysis) {
+        files.close();
     }
 }

@@ -3,6 +3,7 @@ package org.rltune.tune.log;
 import java.util.Map;
 import org.rltune.json.Json;
 import org.rltune.tune.Experiment;
+import org.rltune.tune.ExperimentAnalysis;
 import org.rltune.tune.RunListener;
 import org.rltune.tune.Trial;
 
@@ -17,18 +18,31 @@ public final class JsonLinesLogger implements RunListener {
     /** The file of a trial's rows, in the trial's folder. */
     public static final String RESULT_FILE = "result.json";
 
-    /** Makes one; it keeps no file open. */
+    private final OpenFiles files = new OpenFiles();
+
+    /** Makes one. */
     public JsonLinesLogger() {}
 
     @Override
     public void onTrialStart(Experiment experiment, Trial trial) {
-        LogFiles.replace(
+        // In its place at once: the trial is new, so there is no older content to protect.
+        LogFiles.append(
                 trial.folder().resolve(PARAMS_FILE),
                 Json.writePretty(trial.config().asMap()) + "\n");
     }
 
     @Override
     public void onResult(Experiment experiment, Trial trial, Map<String, Object> row) {
-        LogFiles.append(trial.folder().resolve(RESULT_FILE), Json.write(row) + "\n");
+        files.append(trial.folder().resolve(RESULT_FILE), Json.writeLine(row));
+    }
+
+    @Override
+    public void onTrialEnd(Experiment experiment, Trial trial) {
+        files.close(trial.folder().resolve(RESULT_FILE));
+    }
+
+    @Override
+    public void onExperimentEnd(Experiment experiment, ExperimentAnalysis analysis) {
+        files.close();
     }
 }

@@ -15,6 +15,7 @@ import org.rltune.protobuf.ProtoMessage;
 import org.rltune.tune.Decision;
 import org.rltune.tune.DecisionRecord;
 import org.rltune.tune.Experiment;
+import org.rltune.tune.ExperimentAnalysis;
 import org.rltune.tune.ResultColumns;
 import org.rltune.tune.RunListener;
 import org.rltune.tune.Trial;
@@ -47,7 +48,9 @@ public final class TensorBoardLogger implements RunListener {
 
     private final Map<String, Run> runs = new LinkedHashMap<>();
 
-    /** Makes one; it keeps no file open. */
+    private final OpenFiles files = new OpenFiles();
+
+    /** Makes one. */
     public TensorBoardLogger() {}
 
     @Override
@@ -58,7 +61,7 @@ public final class TensorBoardLogger implements RunListener {
         writeHParams(experiment, trial, now, HParams.Status.RUNNING);
         ProtoMessage summary = new ProtoMessage();
         Summaries.text(summary, "config", table(trial.config().asMap()));
-        LogFiles.append(
+        files.append(
                 file,
                 new EventRecords()
                         .add(Summaries.fileVersion(now))
@@ -71,7 +74,7 @@ public final class TensorBoardLogger implements RunListener {
         Run run = runOf(trial, row);
         ProtoMessage summary = new ProtoMessage();
         row.forEach((name, value) -> add(summary, name, value));
-        LogFiles.append(
+        files.append(
                 run.file(),
                 new EventRecords()
                         .add(Summaries.event(now(), step(row, run.xAxis()), summary))
@@ -141,7 +144,7 @@ public final class TensorBoardLogger implements RunListener {
         Map<String, Object> last = trial.lastRow();
         ProtoMessage summary = new ProtoMessage();
         Summaries.text(summary, "exploits", String.join("\n", ExploitLine.lines(record, exploit)));
-        LogFiles.append(
+        files.append(
                 run.file(),
                 new EventRecords()
                         .add(Summaries.event(now(), last == null ? 0 : step(last, run.xAxis()), summary))
@@ -159,9 +162,15 @@ public final class TensorBoardLogger implements RunListener {
         double now = now();
         ProtoMessage summary = new ProtoMessage();
         Summaries.plugin(summary, HParams.END_TAG, HParams.PLUGIN, HParams.end(status, now));
-        LogFiles.append(
+        files.append(
                 run.file(),
                 new EventRecords().add(Summaries.event(now, 0, summary)).toByteArray());
+        files.close(run.file());
+    }
+
+    @Override
+    public void onExperimentEnd(Experiment experiment, ExperimentAnalysis analysis) {
+        files.close();
     }
 
     private static void writeHParams(Experiment experiment, Trial trial, double start, HParams.Status status) {

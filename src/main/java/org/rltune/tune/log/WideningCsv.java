@@ -25,11 +25,13 @@ import org.rltune.json.Json;
  */
 final class WideningCsv {
     private final Path file;
+    private final OpenFiles open;
     private final Set<String> columns = new LinkedHashSet<>();
 
     /** Goes on with the file if it exists. */
-    WideningCsv(Path file) {
+    WideningCsv(Path file, OpenFiles open) {
         this.file = file;
+        this.open = open;
         List<CsvRecord> records = parse(LogFiles.readIfExists(file));
         if (!records.isEmpty()) {
             columns.addAll(records.get(0).getFields());
@@ -40,10 +42,15 @@ final class WideningCsv {
     void append(Map<String, ?> row) {
         Map<String, String> cells = new LinkedHashMap<>();
         flatten("", row, cells);
+        boolean isNew = columns.isEmpty();
         if (columns.addAll(cells.keySet())) {
-            widen(cells);
+            if (isNew) {
+                open.append(file, write(List.of(List.copyOf(columns), line(cells))));
+            } else {
+                widen(cells);
+            }
         } else {
-            LogFiles.append(file, write(List.of(line(cells))));
+            open.append(file, write(List.of(line(cells))));
         }
     }
 
@@ -59,6 +66,7 @@ final class WideningCsv {
             lines.add(padded);
         }
         lines.add(line(cells));
+        open.close(file);
         LogFiles.replace(file, write(lines));
     }
 

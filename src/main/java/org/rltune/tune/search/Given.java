@@ -1,7 +1,9 @@
 package org.rltune.tune.search;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.rltune.check.Suggest;
 import org.rltune.random.Seeds;
 import org.rltune.tune.space.Domain;
@@ -60,18 +62,24 @@ final class Given {
     static SearchSpace fixed(SearchSpace space, HyperParams given) {
         SearchSpace fixed = space;
         for (Map.Entry<String, Object> entry : given.asMap().entrySet()) {
-            fixed = fixed.with(entry.getKey(), entry.getValue());
+            if (!space.conditions().containsKey(entry.getKey())) { // else it may not be there at all
+                fixed = fixed.with(entry.getKey(), entry.getValue());
+            }
         }
         return fixed;
     }
 
     /**
      * Returns complete hyperparameters: the given values, and others drawn for a number as random search draws them. The
-     * given values stay as they are; constraints move the others.
+     * given values stay as they are; constraints move the others. A value for a name that is not active is left out.
      */
     static HyperParams complete(SearchSpace space, HyperParams given, Seeds seeds, int number) {
-        return space.constraints().isEmpty()
-                ? space.complete(given.asMap(), seeds, number)
-                : fixed(space, given).sample(seeds, number);
+        Set<String> bound = new LinkedHashSet<>();
+        space.constraints().forEach(rule -> bound.addAll(rule.names()));
+        bound.removeAll(space.conditions().keySet());
+        HyperParams kept = given.only(bound);
+        Map<String, Object> others = new LinkedHashMap<>(given.asMap());
+        others.keySet().removeAll(kept.names());
+        return fixed(space, kept).complete(others, seeds, number);
     }
 }

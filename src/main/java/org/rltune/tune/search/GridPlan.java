@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.rltune.tune.space.Domain;
 import org.rltune.tune.space.Grid;
 import org.rltune.tune.space.GridPoints;
 import org.rltune.tune.space.HyperParams;
@@ -57,13 +56,8 @@ final class GridPlan {
     /** Returns the names of the grids whose values the constraints may forbid. */
     private static Set<String> bound(SearchSpace space) {
         Set<String> names = new LinkedHashSet<>();
-        for (Map.Entry<String, Domain> entry : space.domains().entrySet()) {
-            if (entry.getValue() instanceof Grid
-                    && space.constraints().stream()
-                            .anyMatch(rule -> rule.names().contains(entry.getKey()))) {
-                names.add(entry.getKey());
-            }
-        }
+        space.constraints().forEach(rule -> names.addAll(rule.names()));
+        names.removeIf(name -> !(space.domains().get(name) instanceof Grid));
         return names;
     }
 

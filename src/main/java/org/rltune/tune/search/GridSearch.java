@@ -22,7 +22,7 @@ import org.rltune.tune.space.UnitScale;
  * and the last step are the bounds of the domain; one step is its middle. A domain without bounds, such as {@code randn},
  * has the middles of so many parts of the same probability instead. A domain that has fewer values than steps has a step
  * for each value; of a {@code choice} or a {@code grid} all options are tried, and {@code sampleFrom} follows from the
- * others.
+ * others. What exists only beside a certain option of another ({@code conditional}) is drawn at random.
  */
 public final class GridSearch implements Searcher {
     private final int steps;
@@ -73,6 +73,9 @@ public final class GridSearch implements Searcher {
         SearchSpace cut = space;
         for (Map.Entry<String, Domain> entry : space.domains().entrySet()) {
             Domain domain = entry.getValue();
+            if (space.conditions().containsKey(entry.getKey())) {
+                continue;
+            }
             if (domain instanceof Choice choice) {
                 cut = cut.with(entry.getKey(), Domain.grid(choice.options()));
             } else if (domain instanceof UnitScale scale) {

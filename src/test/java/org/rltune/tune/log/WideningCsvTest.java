@@ -19,7 +19,7 @@ final class WideningCsvTest {
 
     @Test
     void widensForColumnsThatComeLateAndKeepsTheirOrder() throws Exception {
-        WideningCsv csv = new WideningCsv(file());
+        WideningCsv csv = new WideningCsv(file(), new OpenFiles());
         csv.append(row("b", 1L, "a", 0.5));
         csv.append(row("a", 1.5, "late", "x", "b", 2L));
         csv.append(row("b", 3L));
@@ -34,8 +34,8 @@ final class WideningCsvTest {
 
     @Test
     void goesOnWithAnExistingFile() throws Exception {
-        new WideningCsv(file()).append(row("a", 1L, "b", 2L));
-        WideningCsv again = new WideningCsv(file());
+        new WideningCsv(file(), new OpenFiles()).append(row("a", 1L, "b", 2L));
+        WideningCsv again = new WideningCsv(file(), new OpenFiles());
         again.append(row("b", 3L));
         again.append(row("c", 4L, "a", 5L));
         assertThat(Files.readString(file())).isEqualTo("a,b,c\n1,2,\n,3,\n5,,4\n");
@@ -43,7 +43,7 @@ final class WideningCsvTest {
 
     @Test
     void quotesCommasQuotesAndNewlinesAsRfc4180Says() throws Exception {
-        WideningCsv csv = new WideningCsv(file());
+        WideningCsv csv = new WideningCsv(file(), new OpenFiles());
         csv.append(row("tag, with comma", "3_lr=0.001,gamma=\"x\"", "text", "two\nlines"));
         csv.append(row("new", "ü"));
         assertThat(Files.readString(file()))
@@ -55,7 +55,7 @@ final class WideningCsvTest {
     @Test
     void flattensMapsAndWritesListsAsJson() throws Exception {
         Map<String, Object> nested = row("inner", row("leaf", true), "list", List.of(1L, "a"));
-        new WideningCsv(file()).append(row("outer", nested));
+        new WideningCsv(file(), new OpenFiles()).append(row("outer", nested));
         assertThat(Files.readString(file())).isEqualTo("outer/inner/leaf,outer/list\ntrue,\"[1,\"\"a\"\"]\"\n");
     }
 
@@ -64,7 +64,7 @@ final class WideningCsvTest {
         Locale before = Locale.getDefault();
         try {
             Locale.setDefault(Locale.GERMANY);
-            new WideningCsv(file()).append(row("a", 1234567.5, "b", 1e-5, "c", Double.NaN, "d", -1L, "e", true));
+            new WideningCsv(file(), new OpenFiles()).append(row("a", 1234567.5, "b", 1e-5, "c", Double.NaN, "d", -1L, "e", true));
         } finally {
             Locale.setDefault(before);
         }
@@ -78,22 +78,20 @@ final class WideningCsvTest {
 
     @Test
     void aRowWithoutAnyCellIsStillARow() throws Exception {
-        WideningCsv csv = new WideningCsv(file());
+        WideningCsv csv = new WideningCsv(file(), new OpenFiles());
         csv.append(row("a", "x"));
         csv.append(row("a", ""));
         csv.append(row("b", "y"));
-        WideningCsv again = new WideningCsv(file());
+        WideningCsv again = new WideningCsv(file(), new OpenFiles());
         again.append(row("c", "z"));
         assertThat(Files.readAllLines(file())).hasSize(5);
     }
 
     @Test
     void namesTheFileTheCauseAndTheRemedy() throws Exception {
-        WideningCsv csv = new WideningCsv(file());
-        csv.append(row("a", 1L));
-        Files.delete(file());
         Files.createDirectory(file());
-        assertThatThrownBy(() -> csv.append(row("a", 2L)))
+        OpenFiles open = new OpenFiles();
+        assertThatThrownBy(() -> open.append(file(), "a"))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining(file().toString())
                 .hasMessageContaining("directory")

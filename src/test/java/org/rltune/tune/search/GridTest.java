@@ -218,6 +218,24 @@ final class GridTest {
     }
 
     @Test
+    void drawsAtRandomWhatOnlyAnOptionBrings() {
+        Map<String, Map<String, ?>> options = new LinkedHashMap<>();
+        options.put("adam", Map.of("beta", Domain.uniform(0.9, 0.99)));
+        options.put("sgd", Map.of());
+        SearchSpace space = space("optimizer", Domain.conditional(options), "lr", Domain.uniform(0, 1));
+        assertThat(all(new GridSearch(2), space, 1))
+                .allSatisfy(config -> assertThat(space.violation(config)).isNull())
+                .extracting(config -> config.get("optimizer") + "/" + config.get("lr"))
+                .containsExactlyInAnyOrder("adam/0.0", "adam/1.0", "sgd/0.0", "sgd/1.0");
+        Searcher points = new BasicVariantGenerator()
+                .pointsToEvaluate(List.of(Map.of("optimizer", "adam", "beta", 0.95), Map.of("optimizer", "sgd")));
+        assertThat(all(points, space, 3)).satisfiesExactly(
+                config -> assertThat(config.getDouble("beta")).isEqualTo(0.95),
+                config -> assertThat(config.contains("beta")).isFalse(),
+                config -> assertThat(space.violation(config)).isNull());
+    }
+
+    @Test
     void takesOtherStepsForOneNameAndRefusesUnknownNames() {
         SearchSpace space = space("lr", Domain.uniform(0, 1), "x", Domain.uniform(0, 1), "c", Domain.choice(1, 2));
         assertThat(new GridSearch(4).steps("x", 2).totalTrials(space, 1)).isEqualTo(16);

@@ -1,0 +1,11 @@
+package org.rltune.tune;
+
+import java.util.Map;
+
+/**
+ * A state from which a trial can go on with a new trainable.
+ *
+ * @param iteration after which of the trial's own iterations it was saved
+ * @param files what {@link Trainable#save()} returned then
+ */
+record Restart(int iteration, Map<String, byte[]> files) {}
