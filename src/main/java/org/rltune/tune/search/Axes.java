@@ -52,6 +52,18 @@ final class Axes {
         return new Axes(space, axes);
     }
 
+    /** Returns the axes of a space that are numbers; choices are left to chance. Errors as {@link #of}. */
+    static Axes numbers(SearchSpace space, String method) {
+        List<Axis> numbers = of(space, method).axes.stream()
+                .filter(axis -> !axis.isChoice())
+                .toList();
+        if (numbers.isEmpty()) {
+            throw new IllegalArgumentException(method + " searches numbers, but the space " + space
+                    + " has choices only. Use TpeSearch.");
+        }
+        return new Axes(space, numbers);
+    }
+
     private static void axis(String name, Domain domain, List<Axis> axes) {
         if (domain instanceof UnitScale scale) {
             if (!scale.isDiscrete() || scale.cells() > 1) {

@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.rltune.check.Check;
 import org.rltune.random.Pcg64;
-import org.rltune.tune.Scheduler.Outcome;
 import org.rltune.tune.Suggestion;
 
 /**
@@ -139,9 +138,7 @@ public final class TpeSearch extends ModelSearcher {
 
     private Split split() {
         List<Past> ranked = new ArrayList<>(history().judged());
-        ranked.sort(Comparator.comparing((Past trial) -> trial.outcome() != Outcome.COMPLETED)
-                .thenComparing(trial -> trial.outcome() == Outcome.COMPLETED ? 0.0 : -trial.last().time())
-                .thenComparing(trial -> trial.loss(direction())));
+        ranked.sort(Past.ranking(direction()));
         List<Past> good = new ArrayList<>(ranked.subList(0, TpeRules.gamma(ranked.size())));
         good.sort(Comparator.comparing(Past::number));
         List<Past> others = new ArrayList<>();
