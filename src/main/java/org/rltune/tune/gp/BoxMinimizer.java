@@ -116,7 +116,7 @@ public final class BoxMinimizer {
     private static boolean[] held(double[] x, double[] gradient, double[] low, double[] high) {
         boolean[] held = new boolean[x.length];
         for (int i = 0; i < x.length; i++) {
-            held[i] = x[i] <= low[i] && gradient[i] > 0 || x[i] >= high[i] && gradient[i] < 0;
+            held[i] = (x[i] <= low[i] && gradient[i] > 0) || (x[i] >= high[i] && gradient[i] < 0);
         }
         return held;
     }
@@ -159,7 +159,8 @@ public final class BoxMinimizer {
         return q;
     }
 
-    private static void remember(Deque<Pair> pairs, double[] x, double[] next, double[] gradient, double[] nextGradient) {
+    private static void remember(
+            Deque<Pair> pairs, double[] x, double[] next, double[] gradient, double[] nextGradient) {
         int n = x.length;
         double[] s = new double[n];
         double[] y = new double[n];

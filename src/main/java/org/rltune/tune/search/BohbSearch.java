@@ -55,6 +55,11 @@ public final class BohbSearch extends ModelSearcher {
         minBandwidth = builder.minBandwidth;
     }
 
+    @Override
+    Axes axes(Setup setup) {
+        return Axes.always(setup.space(), "BohbSearch");
+    }
+
     /** Returns settings to change. */
     public static Builder builder() {
         return new Builder();
@@ -166,7 +171,8 @@ public final class BohbSearch extends ModelSearcher {
         Model model = model();
         return model == null
                 ? ", random until a budget has enough results"
-                : ", model of budget " + model.budget() + " with " + (model.good().size() + model.bad().size()) + " results";
+                : ", model of budget " + model.budget() + " with "
+                        + (model.good().size() + model.bad().size()) + " results";
     }
 
     /** Settings of {@link BohbSearch}, with the names and defaults of HpBandSter. */

@@ -201,8 +201,7 @@ final class Cma {
     }
 
     private void decompose() {
-        EigenDecompositionSymmetric eigen =
-                new EigenDecompositionSymmetric(MatrixUtils.createRealMatrix(covariance));
+        EigenDecompositionSymmetric eigen = new EigenDecompositionSymmetric(MatrixUtils.createRealMatrix(covariance));
         axes = eigen.getV().getData();
         for (int i = 0; i < n; i++) {
             deviations[i] = Math.sqrt(Math.max(LEAST_EIGENVALUE, eigen.getEigenvalue(i)));

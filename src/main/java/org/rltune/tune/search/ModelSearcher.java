@@ -63,6 +63,15 @@ abstract class ModelSearcher implements Searcher {
     }
 
     @Override
+    public List<String> preflight() {
+        List<String> left = axes().missing(Axes.of(setup().space(), getClass().getSimpleName()));
+        return left.isEmpty()
+                ? List.of()
+                : List.of(getClass().getSimpleName() + " draws at random what it cannot model: "
+                        + String.join(", ", left));
+    }
+
+    @Override
     public void begin(Setup setup) {
         this.setup = setup;
         axes = axes(setup);
