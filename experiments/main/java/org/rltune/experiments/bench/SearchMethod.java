@@ -5,6 +5,8 @@ import org.rltune.random.Seeds;
 import org.rltune.tune.Mode;
 import org.rltune.tune.Searcher;
 import org.rltune.tune.Suggestion;
+import org.rltune.tune.search.BohbSearch;
+import org.rltune.tune.search.CmaEsSearch;
 import org.rltune.tune.search.GaussianProcessSearch;
 import org.rltune.tune.search.QuasiRandomSearch;
 import org.rltune.tune.search.RandomSearch;
@@ -15,6 +17,8 @@ enum SearchMethod {
     RANDOM,
     QMC,
     TPE,
+    CMAES,
+    BOHB,
     GP;
 
     private Searcher searcher() {
@@ -22,6 +26,8 @@ enum SearchMethod {
             case RANDOM -> new RandomSearch();
             case QMC -> new QuasiRandomSearch();
             case TPE -> new TpeSearch();
+            case CMAES -> new CmaEsSearch();
+            case BOHB -> new BohbSearch();
             case GP -> new GaussianProcessSearch();
         };
     }

@@ -56,7 +56,7 @@ final class Timeless implements Trainable {
     public void adopt(Map<String, byte[]> donorFiles) {
         int value = 0;
         for (byte one : donorFiles.getOrDefault("iteration", new byte[4])) {
-            value = value << 8 | one & 0xff;
+            value = (value << 8) | (one & 0xff);
         }
         iteration = value;
     }

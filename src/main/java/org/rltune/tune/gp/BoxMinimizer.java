@@ -159,7 +159,8 @@ public final class BoxMinimizer {
         return q;
     }
 
-    private static void remember(Deque<Pair> pairs, double[] x, double[] next, double[] gradient, double[] nextGradient) {
+    private static void remember(
+            Deque<Pair> pairs, double[] x, double[] next, double[] gradient, double[] nextGradient) {
         int n = x.length;
         double[] s = new double[n];
         double[] y = new double[n];

@@ -27,7 +27,7 @@ public final class GaussianProcess {
         this.category = category;
         this.parameters = parameters;
         kernel = new Matern52(parameters.weights(), parameters.scale(), category);
-        inverse = inverse(kernel.covariances(x, x), y.length, parameters.noise());
+        inverse = inverse(kernel.covariances(x, x), y.length, parameters);
         weighted = times(inverse, y);
     }
 
@@ -143,9 +143,9 @@ public final class GaussianProcess {
         return StrictMath.log(deviation) + LogEi.log(z);
     }
 
-    /** Adds noise to the diagonal and inverts; where rounding has left it indefinite, ten times as much noise, and so on. */
-    private static double[] inverse(double[] covariance, int n, double noise) {
-        double added = noise;
+    /** Adds noise to the diagonal and inverts; where rounding has left it indefinite, more of it, up to a thousandth. */
+    private static double[] inverse(double[] covariance, int n, KernelParameters parameters) {
+        double added = parameters.noise();
         while (true) {
             double[] matrix = covariance.clone();
             for (int i = 0; i < n; i++) {
@@ -154,8 +154,8 @@ public final class GaussianProcess {
             try {
                 return LinearAlgebra.invert(matrix, n).inverse();
             } catch (ArithmeticException notPositiveDefinite) {
-                added *= 10;
-                if (added > 1e6 * noise) {
+                added = Math.max(10 * added, 1e-12 * parameters.scale());
+                if (added > 1e-3 * parameters.scale()) {
                     throw notPositiveDefinite;
                 }
             }

@@ -82,8 +82,7 @@ final class KernelFit implements BoxMinimizer.Smooth {
         for (int d = 0; d < axes; d++) {
             weights[d] = StrictMath.exp(raw[d]);
         }
-        return new KernelParameters(
-                weights, StrictMath.exp(raw[axes]), LEAST_NOISE + StrictMath.exp(raw[axes + 1]));
+        return new KernelParameters(weights, StrictMath.exp(raw[axes]), LEAST_NOISE + StrictMath.exp(raw[axes + 1]));
     }
 
     /** Returns minus the log posterior, with its gradient by the logarithms. */

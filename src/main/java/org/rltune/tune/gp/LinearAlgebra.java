@@ -46,9 +46,7 @@ final class LinearAlgebra {
             for (int i = 0; i < n; i++) {
                 logDeterminant += 2 * StrictMath.log(cholesky[i * n + i]);
             }
-            Nd4j.getBlasWrapper()
-                    .level3()
-                    .trsm(COLUMNS_FIRST, 'L', 'L', 'N', NON_UNIT, 1, factor, inverseFactor);
+            Nd4j.getBlasWrapper().level3().trsm(COLUMNS_FIRST, 'L', 'L', 'N', NON_UNIT, 1, factor, inverseFactor);
             try (INDArray inverse = Nd4j.gemm(inverseFactor, inverseFactor, true, false)) {
                 return new Inverse(values(inverse, n * n), logDeterminant);
             }

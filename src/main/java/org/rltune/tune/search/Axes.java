@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.rltune.random.Seeds;
 import org.rltune.tune.space.Choice;
+import org.rltune.tune.space.Condition;
 import org.rltune.tune.space.Domain;
 import org.rltune.tune.space.Grid;
 import org.rltune.tune.space.HyperParams;
@@ -15,8 +17,9 @@ import org.rltune.tune.space.UnitScale;
 /**
  * The searched hyperparameters of a space as coordinates, and points from and to hyperparameters.
  *
- * <p>A point is a {@code double[]} with one coordinate per axis. What has only one value is no axis; {@code sampleFrom} is
- * none either, since it follows from the others.
+ * <p>A point is a {@code double[]} with one coordinate per axis, NaN where the hyperparameter does not exist since its
+ * condition does not hold. What has only one value is no axis; {@code sampleFrom} is none either, since it follows from the
+ * others.
  */
 final class Axes {
     private final SearchSpace space;
@@ -52,6 +55,63 @@ final class Axes {
         return new Axes(space, axes);
     }
 
+    /**
+     * Returns the axes of a space that exist in every trial; what has a condition is left to chance.
+     *
+     * @throws IllegalArgumentException as {@link #of}
+     */
+    static Axes always(SearchSpace space, String method) {
+        return of(space, method).only(axis -> !space.conditions().containsKey(axis.name()), method, "every trial has");
+    }
+
+    /**
+     * Returns the axes of a space that are numbers and exist in every trial; what has a condition and choices are left to
+     * chance.
+     *
+     * @throws IllegalArgumentException as {@link #of}
+     */
+    static Axes numbers(SearchSpace space, String method) {
+        return always(space, method).only(axis -> !axis.isChoice(), method, "are numbers");
+    }
+
+    private Axes only(Predicate<Axis> condition, String method, String what) {
+        List<Axis> some = axes.stream().filter(condition).toList();
+        if (some.isEmpty()) {
+            throw new IllegalArgumentException(method + " searches hyperparameters that " + what + ", but the space "
+                    + space + " has none. Use TpeSearch.");
+        }
+        return new Axes(space, some);
+    }
+
+    /** Returns the names of the axes of another that are none here, in their order. */
+    List<String> missing(Axes all) {
+        List<String> names = new ArrayList<>();
+        for (Axis axis : all.axes) {
+            if (!axes.contains(axis)) {
+                names.add(axis.name());
+            }
+        }
+        return names;
+    }
+
+    /** Returns the axes that exist together: indices by condition, in the order of declaration. */
+    List<int[]> groups() {
+        Map<Object, List<Integer>> groups = new LinkedHashMap<>();
+        for (int i = 0; i < axes.size(); i++) {
+            Condition condition = space.conditions().get(axes.get(i).name());
+            groups.computeIfAbsent(condition == null ? "always" : condition, key -> new ArrayList<>())
+                    .add(i);
+        }
+        return groups.values().stream()
+                .map(indices -> indices.stream().mapToInt(Integer::intValue).toArray())
+                .toList();
+    }
+
+    /** Returns whether an axis exists beside these values. */
+    boolean isActive(int axis, HyperParams config) {
+        return space.isActive(axes.get(axis).name(), config);
+    }
+
     private static void axis(String name, Domain domain, List<Axis> axes) {
         if (domain instanceof UnitScale scale) {
             if (!scale.isDiscrete() || scale.cells() > 1) {
@@ -80,19 +140,21 @@ final class Axes {
         double[] point = new double[axes.size()];
         for (int i = 0; i < point.length; i++) {
             Axis axis = axes.get(i);
-            point[i] = axis.coordinate(config.get(axis.name()));
+            point[i] = config.contains(axis.name()) ? axis.coordinate(config.get(axis.name())) : Double.NaN;
         }
         return point;
     }
 
     /**
-     * Returns complete hyperparameters at a point: inside the space, the constraints repaired, the rest drawn and computed
-     * as random search does for the trial of this number. Their {@link #point} may differ from the one given.
+     * Returns complete hyperparameters at a point: inside the space, the constraints repaired; what has no coordinate is
+     * drawn and computed as random search does for the trial of this number. Their {@link #point} may differ from the one given.
      */
     HyperParams config(double[] point, Seeds seeds, int trialNumber) {
         Map<String, Object> chosen = new LinkedHashMap<>();
         for (int i = 0; i < point.length; i++) {
-            chosen.put(axes.get(i).name(), axes.get(i).value(point[i]));
+            if (!Double.isNaN(point[i])) {
+                chosen.put(axes.get(i).name(), axes.get(i).value(point[i]));
+            }
         }
         return space.complete(chosen, seeds, trialNumber);
     }

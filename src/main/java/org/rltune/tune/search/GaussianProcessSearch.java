@@ -28,7 +28,7 @@ import org.rltune.tune.gp.Nd4jCheck;
  *       keeps away from them.
  *   <li>Trials that a scheduler stopped or holds count with their last score. Those that failed, or whose last score is no
  *       finite number, count as the worst score seen (Optuna leaves both out).
- *   <li>Candidates obey the constraints before they are compared.
+ *   <li>Candidates obey the constraints before they are compared. Conditional hyperparameters are drawn at random.
  * </ul>
  *
  * <p>Needs ND4J on the class path, an optional dependency.
@@ -53,6 +53,11 @@ public final class GaussianProcessSearch extends ModelSearcher {
         nLocalSearch = builder.nLocalSearch;
     }
 
+    @Override
+    Axes axes(Setup setup) {
+        return Axes.always(setup.space(), "GaussianProcessSearch");
+    }
+
     /** Returns settings to change. */
     public static Builder builder() {
         return new Builder();
@@ -67,8 +72,9 @@ public final class GaussianProcessSearch extends ModelSearcher {
 
     @Override
     public List<String> exceptionsToReproducibility() {
-        return List.of("GaussianProcessSearch repeats its bits on one machine only: ND4J's BLAS chooses its kernels by the"
-                + " processor and the number of threads");
+        return List.of(
+                "GaussianProcessSearch repeats its bits on one machine only: ND4J's BLAS chooses its kernels by the"
+                        + " processor and the number of threads");
     }
 
     @Override
@@ -99,17 +105,14 @@ public final class GaussianProcessSearch extends ModelSearcher {
                 point -> constrained ? axes().settled(point, seeds(), trialNumber) : point);
         AcquisitionSearch.Found found =
                 search.best(candidates(trialNumber, constrained), scores.bestPoint(), nLocalSearch, random);
-        GaussianProcess.Prediction expected = model.predict(new double[][] {found.point()});
         return at(
                 found.point(),
                 trialNumber,
                 String.format(
                         Locale.ROOT,
-                        "GP: expects %.4g +- %.2g, best of %d trials %.4g, log EI %.2f, %d under way",
-                        scores.score(expected.mean()[0]),
-                        scores.deviation() * Math.sqrt(expected.variance()[0]),
+                        "GP: expects %.2g more than the best of %d trials, log EI %.2f, %d under way",
+                        scores.deviation() * StrictMath.exp(found.logImprovement()),
                         judged.size(),
-                        scores.bestScore(),
                         found.logImprovement(),
                         pending.length));
     }
@@ -130,12 +133,10 @@ public final class GaussianProcessSearch extends ModelSearcher {
      *
      * @param points one a trial
      * @param standardized the larger the better, mean 0, deviation 1
-     * @param mean of the scores, their sign set so that larger is better
-     * @param deviation of the scores
-     * @param sign 1 where larger scores are better, else -1
+     * @param deviation of the scores before
+     * @param best the index of the best
      */
-    private record Scores(
-            double[][] points, double[] standardized, double mean, double deviation, double sign, int best) {
+    private record Scores(double[][] points, double[] standardized, double deviation, int best) {
 
         static Scores of(List<Past> judged, GaussianProcessSearch search) {
             double worst = Double.POSITIVE_INFINITY;
@@ -162,26 +163,11 @@ public final class GaussianProcessSearch extends ModelSearcher {
             for (int i = 0; i < standardized.length; i++) {
                 standardized[i] = (values.get(i) - mean) / deviation;
             }
-            return new Scores(
-                    points.toArray(new double[0][]),
-                    standardized,
-                    mean,
-                    deviation,
-                    search.direction().signed(1),
-                    best);
+            return new Scores(points.toArray(new double[0][]), standardized, deviation, best);
         }
 
         double[] bestPoint() {
             return points[best];
-        }
-
-        double bestScore() {
-            return score(standardized[best]);
-        }
-
-        /** Returns the score as the metric reports it. */
-        double score(double standard) {
-            return sign * (mean + deviation * standard);
         }
     }
 

@@ -35,6 +35,11 @@ abstract class ModelSearcher implements Searcher {
         this.pointsToEvaluate = pointsToEvaluate;
     }
 
+    /** Returns what of a space is modelled; a method that cannot model all of it leaves some out. */
+    Axes axes(Setup setup) {
+        return Axes.of(setup.space(), getClass().getSimpleName());
+    }
+
     /** Suggests a trial by the method itself. */
     abstract Suggestion.Next propose(int trialNumber);
 
@@ -58,9 +63,18 @@ abstract class ModelSearcher implements Searcher {
     }
 
     @Override
+    public List<String> preflight() {
+        List<String> left = axes().missing(Axes.of(setup().space(), getClass().getSimpleName()));
+        return left.isEmpty()
+                ? List.of()
+                : List.of(getClass().getSimpleName() + " draws at random what it cannot model: "
+                        + String.join(", ", left));
+    }
+
+    @Override
     public void begin(Setup setup) {
         this.setup = setup;
-        axes = Axes.of(setup.space(), getClass().getSimpleName());
+        axes = axes(setup);
         history.restore(List.of());
         suggested = 0;
         points.clear();

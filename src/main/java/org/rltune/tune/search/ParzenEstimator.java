@@ -108,9 +108,7 @@ final class ParzenEstimator {
                 if (axis.isChoice()) {
                     terms[k] += StrictMath.log(tables[i][k][(int) point[i]]);
                 } else {
-                    terms[k] += discrete
-                            ? normals[i][k].logProbability(low, high)
-                            : normals[i][k].logDensity(point[i]);
+                    terms[k] += discrete ? normals[i][k].logProbability(low, high) : normals[i][k].logDensity(point[i]);
                 }
             }
         }

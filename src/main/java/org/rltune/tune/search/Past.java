@@ -1,5 +1,6 @@
 package org.rltune.tune.search;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,20 @@ record Past(int number, HyperParams config, Outcome outcome, List<TimedScore> sc
     /** Returns the last score of a judged trial, its sign set so that lower is better. */
     double loss(Mode mode) {
         return -mode.signed(last().score());
+    }
+
+    /**
+     * Orders trials as Optuna ranks them, the best first: those that a stop rule ended, the lowest loss first; then those
+     * that a scheduler stopped or holds, the one that got furthest first, of these the lowest loss; then those with nothing
+     * to show.
+     */
+    static Comparator<Past> ranking(Mode mode) {
+        return Comparator.comparing((Past trial) -> !trial.isJudged())
+                .thenComparing(trial -> trial.outcome() != Outcome.COMPLETED)
+                .thenComparing(trial -> !trial.isJudged() || trial.outcome() == Outcome.COMPLETED
+                        ? 0.0
+                        : -trial.last().time())
+                .thenComparing(trial -> trial.isJudged() ? trial.loss(mode) : 0.0);
     }
 
     Map<String, Object> toJson() {

@@ -40,12 +40,12 @@ public final class QuasiRandomSearch extends ModelSearcher {
         super.begin(setup);
         int dimension = axes().size();
         if (dimension > SobolPoints.MAX_DIMENSION) {
-            throw new IllegalArgumentException("The space has " + dimension + " axes, but Sobol's sequence is known for "
-                    + SobolPoints.MAX_DIMENSION + " at most. Use RandomSearch.");
+            throw new IllegalArgumentException(
+                    "The space has " + dimension + " axes, but Sobol's sequence is known for "
+                            + SobolPoints.MAX_DIMENSION + " at most. Use RandomSearch.");
         }
-        points = scramble
-                ? new SobolPoints(dimension, seeds(), "search/QuasiRandomSearch")
-                : new SobolPoints(dimension);
+        points =
+                scramble ? new SobolPoints(dimension, seeds(), "search/QuasiRandomSearch") : new SobolPoints(dimension);
     }
 
     @Override

@@ -1,15 +1,14 @@
 package org.rltune.tune.search;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.rltune.check.Check;
 import org.rltune.random.Pcg64;
-import org.rltune.tune.Scheduler.Outcome;
 import org.rltune.tune.Suggestion;
 
 /**
@@ -29,6 +28,8 @@ import org.rltune.tune.Suggestion;
  *   <li>Trials that failed, or whose last score is no finite number, count as not good too (Optuna leaves them out), so
  *       that the search keeps away from where trials crash.
  *   <li>Candidates obey the constraints before they are compared.
+ *   <li>Hyperparameters under the same condition are modelled together, from the trials that have them (Optuna's {@code
+ *       group}).
  * </ul>
  */
 public final class TpeSearch extends ModelSearcher {
@@ -64,13 +65,13 @@ public final class TpeSearch extends ModelSearcher {
         }
         Pcg64 random = stream(trialNumber);
         double[] point = new double[axes().size()];
+        Arrays.fill(point, Double.NaN);
         double ratio = 0;
         for (int[] group : groups()) {
-            Candidate best = best(group, split, random, trialNumber);
-            for (int i = 0; i < group.length; i++) {
-                point[group[i]] = best.point()[i];
+            // What a condition looks at stands in a group before, so it is known here.
+            if (axes().isActive(group[0], axes().config(point, seeds(), trialNumber))) {
+                ratio += choose(group, point, split, random, trialNumber);
             }
-            ratio += best.ratio();
         }
         return at(
                 point,
@@ -84,54 +85,59 @@ public final class TpeSearch extends ModelSearcher {
                         judged));
     }
 
-    /** The axes that are modelled together: all, or each alone. */
+    /** The axes that are modelled together: those that exist together, or each alone. */
     private List<int[]> groups() {
-        List<int[]> groups = new ArrayList<>();
-        if (multivariate) {
-            groups.add(IntStream.range(0, axes().size()).toArray());
-        } else {
-            for (int i = 0; i < axes().size(); i++) {
-                groups.add(new int[] {i});
-            }
-        }
-        return groups;
+        return multivariate
+                ? axes().groups()
+                : IntStream.range(0, axes().size()).mapToObj(i -> new int[] {i}).toList();
     }
 
-    private record Candidate(double[] point, double ratio) {}
-
-    private Candidate best(int[] group, Split split, Pcg64 random, int trialNumber) {
+    /** Sets the coordinates of a group to the best candidate and returns its {@code log l - log g}. */
+    private double choose(int[] group, double[] point, Split split, Pcg64 random, int trialNumber) {
         List<Axis> axes = new ArrayList<>();
         for (int i : group) {
             axes.add(axes().get(i));
         }
         ParzenEstimator good = new ParzenEstimator(axes, points(split.good(), group));
         ParzenEstimator other = new ParzenEstimator(axes, points(split.others(), group));
-        boolean settles = group.length == axes().size() && !setup().space().constraints().isEmpty();
-        Candidate best = null;
+        boolean settles = multivariate && !setup().space().constraints().isEmpty();
+        double[] best = new double[0];
+        double most = Double.NEGATIVE_INFINITY;
         for (int c = 0; c < nEiCandidates; c++) {
-            double[] point = good.sample(random);
+            double[] candidate = good.sample(random);
             if (settles) {
-                point = axes().settled(point, seeds(), trialNumber);
+                double[] whole = point.clone();
+                for (int i = 0; i < group.length; i++) {
+                    whole[group[i]] = candidate[i];
+                }
+                candidate = part(axes().settled(whole, seeds(), trialNumber), group);
             }
-            double ratio = good.logDensity(point) - other.logDensity(point);
-            if (best == null || ratio > best.ratio()) {
-                best = new Candidate(point, ratio);
+            double ratio = good.logDensity(candidate) - other.logDensity(candidate);
+            if (c == 0 || ratio > most) {
+                most = ratio;
+                best = candidate;
             }
         }
-        return Objects.requireNonNull(best);
+        for (int i = 0; i < group.length; i++) {
+            point[group[i]] = best[i];
+        }
+        return most;
     }
 
-    private List<double[]> points(List<Past> trials, int[] group) {
-        List<double[]> points = new ArrayList<>();
-        for (Past trial : trials) {
-            double[] whole = axes().point(trial.config());
-            double[] part = new double[group.length];
-            for (int i = 0; i < group.length; i++) {
-                part[i] = whole[group[i]];
-            }
-            points.add(part);
+    private static double[] part(double[] whole, int[] group) {
+        double[] part = new double[group.length];
+        for (int i = 0; i < group.length; i++) {
+            part[i] = whole[group[i]];
         }
-        return points;
+        return part;
+    }
+
+    /** The coordinates of a group in those trials that have them. */
+    private List<double[]> points(List<Past> trials, int[] group) {
+        return trials.stream()
+                .map(trial -> part(axes().point(trial.config()), group))
+                .filter(part -> Arrays.stream(part).noneMatch(Double::isNaN))
+                .toList();
     }
 
     /** The trials that are good and the others, each in the order of their numbers, and how many could be compared. */
@@ -139,9 +145,7 @@ public final class TpeSearch extends ModelSearcher {
 
     private Split split() {
         List<Past> ranked = new ArrayList<>(history().judged());
-        ranked.sort(Comparator.comparing((Past trial) -> trial.outcome() != Outcome.COMPLETED)
-                .thenComparing(trial -> trial.outcome() == Outcome.COMPLETED ? 0.0 : -trial.last().time())
-                .thenComparing(trial -> trial.loss(direction())));
+        ranked.sort(Past.ranking(direction()));
         List<Past> good = new ArrayList<>(ranked.subList(0, TpeRules.gamma(ranked.size())));
         good.sort(Comparator.comparing(Past::number));
         List<Past> others = new ArrayList<>();
@@ -200,8 +204,8 @@ public final class TpeSearch extends ModelSearcher {
         }
 
         /**
-         * Sets whether all hyperparameters are modelled together (default true), so that the model sees which values go
-         * together; else each alone, and constraints are repaired only after the choice.
+         * Sets whether hyperparameters that exist together are modelled together (default true), so that the model sees
+         * which values go together; else each alone, and constraints are repaired only after the choice.
          */
         public Builder multivariate(boolean multivariate) {
             this.multivariate = multivariate;

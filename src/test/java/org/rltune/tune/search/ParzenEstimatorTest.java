@@ -30,8 +30,7 @@ class ParzenEstimatorTest {
 
     private static ParzenEstimator four() {
         return new ParzenEstimator(
-                AXES.list(),
-                List.of(point(0.2, "a", 1), point(0.7, "c", 4), point(0.25, "c", 2), point(0.9, "b", 2)));
+                AXES.list(), List.of(point(0.2, "a", 1), point(0.7, "c", 4), point(0.25, "c", 2), point(0.9, "b", 2)));
     }
 
     /** Golden: log_pdf of Optuna 5.0.0's _ParzenEstimator on the same observations. */

@@ -55,8 +55,7 @@ class QuasiRandomSearchTest extends SearcherContract {
     @Test
     void beginsAtTheLowerEndsWithoutScrambling() {
         SearchSpace space = SearchSpace.of(Map.of("x", Domain.uniform(-3, 5)));
-        Searcher searcher =
-                begun(QuasiRandomSearch.builder().scramble(false).build(), space);
+        Searcher searcher = begun(QuasiRandomSearch.builder().scramble(false).build(), space);
         assertThat(next(searcher, 0).getDouble("x")).isEqualTo(-3);
         assertThat(next(searcher, 1).getDouble("x")).isEqualTo(1);
         assertThat(next(searcher, 2).getDouble("x")).isEqualTo(3);

@@ -109,8 +109,12 @@ class TpeSearchTest extends SearcherContract {
     void keepsAwayFromFailuresAndFromTrialsUnderWay() {
         double[] xs = {0.3, 0.6, 0.7, 0.8, 0.9};
         double[] crashes = {0.02, 0.06, 0.1, 0.14};
-        assertThat(medianBeside(xs, new double[0])).as("left of the best, at the edge").isLessThan(0.25);
-        assertThat(medianBeside(xs, crashes)).as("between crashes and worse ones").isBetween(0.25, 0.55);
+        assertThat(medianBeside(xs, new double[0]))
+                .as("left of the best, at the edge")
+                .isLessThan(0.25);
+        assertThat(medianBeside(xs, crashes))
+                .as("between crashes and worse ones")
+                .isBetween(0.25, 0.55);
 
         double[] two = {0.1, 0.9};
         Searcher liar = begun(startingAt(two), LINE, Mode.MAX);
@@ -166,12 +170,20 @@ class TpeSearchTest extends SearcherContract {
     @Test
     void modelsEachAxisAloneWhereMultivariateIsOff() {
         FakeSearch apart = new FakeSearch(
-                        TpeSearch.builder().multivariate(false).build(), space(), SAMPLES, 1, 1, Mode.MAX, 1, plain(1, 0))
+                        TpeSearch.builder().multivariate(false).build(),
+                        space(),
+                        SAMPLES,
+                        1,
+                        1,
+                        Mode.MAX,
+                        1,
+                        plain(1, 0))
                 .run();
         FakeSearch together = search(1, Mode.MAX, 1, plain(1, 0)).run();
         assertThat(apart.trials.get(9).config).isEqualTo(together.trials.get(9).config);
         assertThat(apart.trials.get(10).config).isNotEqualTo(together.trials.get(10).config);
-        apart.trials.forEach(trial -> assertThat(space().violation(trial.config)).isNull());
+        apart.trials.forEach(
+                trial -> assertThat(space().violation(trial.config)).isNull());
     }
 
     @Test
@@ -186,13 +198,51 @@ class TpeSearchTest extends SearcherContract {
         config.put("double", Domain.sampleFrom(values -> 2 * values.getDouble("q")));
         SearchSpace space = SearchSpace.of(config);
         FakeSearch search = new FakeSearch(
-                        new TpeSearch(), space, 60, 2, 1, Mode.MAX, 1, trial -> OptionalDouble.of(
+                        new TpeSearch(),
+                        space,
+                        60,
+                        2,
+                        1,
+                        Mode.MAX,
+                        1,
+                        trial -> OptionalDouble.of(
                                 trial.config.getDouble("q") - Math.abs(trial.config.getDouble("n") - 1)))
                 .run();
         search.trials.forEach(trial -> {
             assertThat(space.violation(trial.config)).isNull();
             assertThat(trial.config.getDouble("double")).isEqualTo(2 * trial.config.getDouble("q"));
         });
+    }
+
+    @Test
+    void modelsWhatExistsTogetherTogether() {
+        Map<String, Object> config = new LinkedHashMap<>();
+        config.put("x", Domain.uniform(0, 1));
+        Map<String, Map<String, Object>> options = new LinkedHashMap<>();
+        options.put("sgd", Map.of("momentum", Domain.uniform(0, 1), "nesterov", Domain.choice(true, false)));
+        options.put("adam", Map.of("beta", Domain.uniform(0, 1)));
+        config.put("optimizer", Domain.conditional(options));
+        SearchSpace space = SearchSpace.of(config);
+        FakeSearch search = new FakeSearch(
+                        new TpeSearch(),
+                        space,
+                        80,
+                        1,
+                        1,
+                        Mode.MAX,
+                        1,
+                        trial -> OptionalDouble.of(
+                                trial.config.contains("momentum") ? 1 + trial.config.getDouble("momentum") : 0))
+                .run();
+        search.trials.forEach(trial -> assertThat(space.violation(trial.config)).isNull());
+        double[] late = search.trials.stream()
+                .skip(50)
+                .filter(trial -> trial.config.contains("momentum"))
+                .mapToDouble(trial -> trial.config.getDouble("momentum"))
+                .sorted()
+                .toArray();
+        assertThat(late.length).as("of thirty choose sgd").isGreaterThan(20);
+        assertThat(late[late.length / 2]).as("median momentum").isGreaterThan(0.8);
     }
 
     @Test
@@ -230,6 +280,7 @@ class TpeSearchTest extends SearcherContract {
             tell(searcher, i, Outcome.COMPLETED, i);
         }
         assertThat(searcher.summary()).isEqualTo("TpeSearch: 11 of 1000 trials, 11 in the model, 2 of them good");
-        assertThat(next(searcher, 11).reason()).matches("TPE: best of 7 candidates, log l/g [-0-9.]+, 2 of 11 trials good");
+        assertThat(next(searcher, 11).reason())
+                .matches("TPE: best of 7 candidates, log l/g [-0-9.]+, 2 of 11 trials good");
     }
 }

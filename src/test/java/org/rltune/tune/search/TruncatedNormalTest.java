@@ -60,7 +60,8 @@ class TruncatedNormalTest {
     @Test
     void keepsItsDigitsFarFromTheMean() {
         TruncatedNormal narrow = TruncatedNormal.of(0, 0.05);
-        // Phi(-12) - Phi(-13) by the asymptotic series of the tail (NIST Digital Library 7.12.1), twice since mass is 1/2
+        // Phi(-12) - Phi(-13) by the asymptotic series of the tail (NIST Digital Library 7.12.1), twice since mass is
+        // 1/2
         double expected = Math.log(2 * (tail(12) - tail(13)));
         assertThat(narrow.logProbability(0.6, 0.65)).isCloseTo(expected, within(1e-6));
     }
