@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.rltune.nn.Activation;
 import org.rltune.nn.ActionDistribution;
+import org.rltune.nn.Activation;
 import org.rltune.nn.Adam;
 import org.rltune.nn.Kernels;
 import org.rltune.nn.Mlp;
@@ -30,7 +30,20 @@ final class DigitClassifier {
 
     /** What the values are where a config does not say. */
     static final Map<String, Object> DEFAULTS = Map.of(
-            "hidden", 32, "layers", 1, "activation", "relu", "lr", 0.001, "minibatch_size", 64, "l2", 0.0, "input_noise", 0.0);
+            "hidden",
+            32,
+            "layers",
+            1,
+            "activation",
+            "relu",
+            "lr",
+            0.001,
+            "minibatch_size",
+            64,
+            "l2",
+            0.0,
+            "input_noise",
+            0.0);
 
     private final HyperParams config;
     private final Kernels kernels = Kernels.best();
@@ -74,7 +87,8 @@ final class DigitClassifier {
         session.checkpoint().ifPresent(classifier::restore);
         while (session.iteration() < epochs) {
             double trainLoss = classifier.epoch(train, session.seeds().stream("order", session.iteration()));
-            Map<String, Object> metrics = new LinkedHashMap<>(classifier.evaluate(validation).metrics("validation_"));
+            Map<String, Object> metrics =
+                    new LinkedHashMap<>(classifier.evaluate(validation).metrics("validation_"));
             metrics.put("train_loss", trainLoss);
             session.report(metrics, classifier.save());
         }
@@ -109,8 +123,7 @@ final class DigitClassifier {
                 loss -= logProb[i];
             }
             Arrays.fill(weight, 0, n, -1f / n);
-            softmax.gradient(
-                    kernels, scratch, w.policy, w.capacity, n, labels, weight, 0, null, 0, w.policyGradient);
+            softmax.gradient(kernels, scratch, w.policy, w.capacity, n, labels, weight, 0, null, 0, w.policyGradient);
             Arrays.fill(w.gradient, 0);
             network.backward(w, inputs, 0, n);
             kernels.addScaled(w.gradient.length, (float) real("l2"), network.parameters(), 0, w.gradient, 0);

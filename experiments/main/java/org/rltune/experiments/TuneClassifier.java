@@ -34,8 +34,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "TuneClassifier",
         mixinStandardHelpOptions = true,
-        description = "Draws noisy digits, tunes an MLP that reads them by ASHA, and compares the best one, on pictures that"
-                + " neither training nor tuning has seen, with default settings and with the nearest mean picture.",
+        description =
+                "Draws noisy digits, tunes an MLP that reads them by ASHA, and compares the best one, on pictures that"
+                        + " neither training nor tuning has seen, with default settings and with the nearest mean picture.",
         footer = {
             "",
             "Example, from the root of the repository:",
@@ -127,12 +128,15 @@ public final class TuneClassifier implements Callable<Integer> {
         }
         Map<String, Double> accuracies = new LinkedHashMap<>();
         accuracies.put("nearest mean picture", DigitImages.nearestMeanAccuracy(train, test));
-        accuracies.put("default settings, " + epochs + " epochs", standard.evaluate(test).accuracy());
         accuracies.put(
-                "best of " + analysis.trials().size() + " trials", best.evaluate(test).accuracy());
+                "default settings, " + epochs + " epochs",
+                standard.evaluate(test).accuracy());
+        accuracies.put(
+                "best of " + analysis.trials().size() + " trials",
+                best.evaluate(test).accuracy());
         int spent = analysis.allRows().size();
-        String table = table(accuracies) + "\n" + analysis.trials().size() + " trials took " + spent + " epochs in all, of "
-                + trials * epochs + " if none had been stopped early.\n";
+        String table = table(accuracies) + "\n" + analysis.trials().size() + " trials took " + spent
+                + " epochs in all, of " + trials * epochs + " if none had been stopped early.\n";
         out.print(table);
         if (record != null) {
             write(record, analysis, table);
@@ -163,7 +167,8 @@ public final class TuneClassifier implements Callable<Integer> {
     }
 
     private static String table(Map<String, Double> accuracies) {
-        StringBuilder text = new StringBuilder("| classifier | accuracy on " + HELD_OUT + " unseen pictures |\n|---|---:|\n");
+        StringBuilder text =
+                new StringBuilder("| classifier | accuracy on " + HELD_OUT + " unseen pictures |\n|---|---:|\n");
         accuracies.forEach(
                 (who, accuracy) -> text.append(String.format(Locale.ROOT, "| %s | %.3f |%n", who, accuracy)));
         return text.toString().replace(System.lineSeparator(), "\n");
@@ -180,7 +185,8 @@ public final class TuneClassifier implements Callable<Integer> {
         text.append("\n![Accuracy on the validation pictures](").append(base).append(".png)\n\n");
         text.append("- best config: `").append(analysis.bestConfig()).append("`\n");
         text.append("- command: `mvn -q compile exec:java -Dexec.mainClass=org.rltune.experiments.TuneClassifier"
-                + " -Dexec.args=\"--trials " + trials + " --epochs " + epochs + " --pictures " + pictures + " --seed " + seed
+                + " -Dexec.args=\"--trials " + trials + " --epochs " + epochs + " --pictures " + pictures + " --seed "
+                + seed
                 + " --record " + file + "\"`\n");
         text.append("- digest: `").append(analysis.digest()).append("`\n");
         text.append(String.format(Locale.ROOT, "- seconds: %.1f on %d threads%n", analysis.elapsedSeconds(), threads));

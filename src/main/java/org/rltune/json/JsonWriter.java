@@ -187,7 +187,8 @@ final class JsonWriter {
     }
 
     private IllegalArgumentException unwritable(Object value) {
-        return new IllegalArgumentException(where() + " is a " + value.getClass().getName()
-                + ", which JSON cannot hold. Convert it to a map, list, string, number or boolean.");
+        return new IllegalArgumentException(
+                where() + " is a " + value.getClass().getName()
+                        + ", which JSON cannot hold. Convert it to a map, list, string, number or boolean.");
     }
 }

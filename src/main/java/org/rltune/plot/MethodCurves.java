@@ -121,8 +121,12 @@ public final class MethodCurves {
         plot.setRenderer(0, behind);
         plot.setDataset(1, strong);
         plot.setRenderer(1, front);
-        int most = methods.stream().mapToInt(method -> method.repetitions().size()).max().orElse(0);
-        String subtitle = most == 1 ? "one run of each method" : "median of " + most + " runs of each method; thin: every run";
+        int most = methods.stream()
+                .mapToInt(method -> method.repetitions().size())
+                .max()
+                .orElse(0);
+        String subtitle =
+                most == 1 ? "one run of each method" : "median of " + most + " runs of each method; thin: every run";
         return ChartStyle.image(ChartStyle.chart(title, subtitle, plot));
     }
 

@@ -104,9 +104,11 @@ public final class Digest {
 
     /** Adds a row without its volatile columns. */
     private void addRow(Map<String, Object> row) {
-        add(row, row.keySet().stream()
-                .filter(column -> !ResultColumns.isVolatile(column))
-                .toArray(String[]::new));
+        add(
+                row,
+                row.keySet().stream()
+                        .filter(column -> !ResultColumns.isVolatile(column))
+                        .toArray(String[]::new));
     }
 
     private void add(Map<?, ?> map, String[] keys) {

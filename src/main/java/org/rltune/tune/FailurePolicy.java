@@ -9,8 +9,8 @@ package org.rltune.tune;
 record FailurePolicy(int maxFailures, boolean failFast) {
     FailurePolicy {
         if (failFast && maxFailures != 0) {
-            throw new IllegalArgumentException("max_failures is " + maxFailures + ", but fail_fast ends the run with the"
-                    + " first failure. Set one of the two only.");
+            throw new IllegalArgumentException("max_failures is " + maxFailures
+                    + ", but fail_fast ends the run with the" + " first failure. Set one of the two only.");
         }
     }
 

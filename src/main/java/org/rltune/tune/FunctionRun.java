@@ -117,12 +117,15 @@ final class FunctionRun {
 
         private void tell(Map<String, ?> metrics, byte @Nullable [] bytes) {
             if (Thread.currentThread() != thread) {
-                throw new IllegalStateException("report was called by the thread " + Thread.currentThread().getName()
-                        + ", but only the function's own thread may call it. Collect the metrics there and report once.");
+                throw new IllegalStateException(
+                        "report was called by the thread "
+                                + Thread.currentThread().getName()
+                                + ", but only the function's own thread may call it. Collect the metrics there and report once.");
             }
             if (checkpoint != null && !asked) {
-                throw new IllegalStateException("The function of " + context.trialId() + " reported without having asked for"
-                        + " session.checkpoint(): it would have started from nothing. Restore what it holds first.");
+                throw new IllegalStateException(
+                        "The function of " + context.trialId() + " reported without having asked for"
+                                + " session.checkpoint(): it would have started from nothing. Restore what it holds first.");
             }
             Map<String, Object> copy = Collections.unmodifiableMap(Rows.ordered(metrics));
             try {

@@ -71,9 +71,11 @@ final class FunctionTrainable implements Trainable {
             if (event instanceof FunctionRun.Ended) {
                 run = null;
                 rethrow(event);
-                throw new IllegalStateException("The function '" + name + "' of " + context.trialId() + " ended after " + i
-                        + " reports, but had made " + sinceCheckpoint + " from the same checkpoint before. It must depend"
-                        + " on its config, its checkpoint and session.seeds() alone.");
+                throw new IllegalStateException(
+                        "The function '" + name + "' of " + context.trialId() + " ended after " + i
+                                + " reports, but had made " + sinceCheckpoint
+                                + " from the same checkpoint before. It must depend"
+                                + " on its config, its checkpoint and session.seeds() alone.");
             }
         }
         return started;
@@ -136,8 +138,9 @@ final class FunctionTrainable implements Trainable {
             return;
         }
         if (reports > 0 && sinceCheckpoint > 0) {
-            throw new IllegalStateException(context.trialId() + " was to go on with " + changed + ", but the function '" + name
-                    + "' starts anew with other hyperparameters, " + without(checkpoint != null, sinceCheckpoint));
+            throw new IllegalStateException(context.trialId() + " was to go on with " + changed + ", but the function '"
+                    + name + "' starts anew with other hyperparameters, "
+                    + without(checkpoint != null, sinceCheckpoint));
         }
         endRun();
         config = changed;

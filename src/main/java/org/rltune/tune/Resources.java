@@ -32,7 +32,9 @@ record Resources(int cpus) {
         int idle = threads - cpus * Math.min(wanted, fit);
         String line = "resources: " + threads + " threads / " + cpus + " a trial = " + fit + " trials at a time; "
                 + wanted + " may be under way" + (wanted > fit ? ", which take turns" : "")
-                + (idle > 0 ? "; " + idle + (idle == 1 ? " thread" : " threads") + " left for the trials' own work" : "");
+                + (idle > 0
+                        ? "; " + idle + (idle == 1 ? " thread" : " threads") + " left for the trials' own work"
+                        : "");
         return List.of(line);
     }
 }

@@ -95,9 +95,7 @@ record RunSettings(
                 metric,
                 mode,
                 config.checkpoints(),
-                config.stopRules().stream()
-                        .map(rule -> rule.bind(metric, mode))
-                        .toList(),
+                config.stopRules().stream().map(rule -> rule.bind(metric, mode)).toList(),
                 space,
                 mutated,
                 config.seed(),
@@ -170,8 +168,9 @@ record RunSettings(
                         && rule instanceof StopByKey byKey
                         && byKey.atLeast()
                         && byKey.key().equals(metric))
-                .map(rule -> "The stop rule " + rule + " ends trials whose " + metric + " is large, but smaller is better."
-                        + " To stop at a good value, use StopRule.target(\"" + metric + "\", ...).")
+                .map(rule ->
+                        "The stop rule " + rule + " ends trials whose " + metric + " is large, but smaller is better."
+                                + " To stop at a good value, use StopRule.target(\"" + metric + "\", ...).")
                 .toList();
     }
 

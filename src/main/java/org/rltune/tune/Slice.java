@@ -89,8 +89,8 @@ final class Slice {
         Restart from = live.newest();
         int iteration = from == null ? 0 : from.iteration();
         HyperParams config = iteration == 0 ? trial.initialConfig() : trial.configAt(iteration);
-        Trainable trainable = run.pool()
-                .take(new TrialContext(trial.id(), config, run.seeds().child("trial", trial.number())));
+        Trainable trainable =
+                run.pool().take(new TrialContext(trial.id(), config, run.seeds().child("trial", trial.number())));
         live.trainable = trainable;
         if (from != null) {
             trainable.restore(from.files());
@@ -281,7 +281,8 @@ final class Slice {
     private Map<String, byte[]> files(@Nullable Trainable trainable) {
         Map<String, byte[]> files = saved;
         if (files == null) {
-            files = Objects.requireNonNull(trainable, "a trial without a trainable has saved").save();
+            files = Objects.requireNonNull(trainable, "a trial without a trainable has saved")
+                    .save();
             saved = files;
         }
         return files;

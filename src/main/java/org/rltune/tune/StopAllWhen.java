@@ -10,9 +10,8 @@ import java.util.Set;
 record StopAllWhen(StopRule rule) implements StopRule {
     StopAllWhen {
         if (rule.watch().isPresent()) {
-            throw new IllegalArgumentException(
-                    "stopAll holds the rule " + StopTexts.of(rule) + ", which ends the whole experiment by itself."
-                            + " Leave stopAll out.");
+            throw new IllegalArgumentException("stopAll holds the rule " + StopTexts.of(rule)
+                    + ", which ends the whole experiment by itself." + " Leave stopAll out.");
         }
     }
 

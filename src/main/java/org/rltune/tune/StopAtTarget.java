@@ -22,7 +22,8 @@ record StopAtTarget(String metric, double value) implements StopRule {
     public StopRule bind(String runMetric, Mode mode) {
         if (!metric.equals(runMetric)) {
             String optimised = runMetric.isEmpty() ? "nothing" : runMetric;
-            throw new IllegalArgumentException("The stop rule " + this + " takes its direction from the run, but the run"
+            throw new IllegalArgumentException("The stop rule " + this
+                    + " takes its direction from the run, but the run"
                     + " optimises " + optimised + ", not " + metric + ". Say StopRule.atLeast(\"" + metric + "\", "
                     + value + ") or atMost(...) instead.");
         }

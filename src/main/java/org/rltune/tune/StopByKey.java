@@ -52,9 +52,7 @@ record StopByKey(String key, boolean atLeast, double value) implements StopRule 
 
     @Override
     public List<String> exceptions() {
-        return ResultColumns.isVolatile(key)
-                ? List.of("the stop rule " + this + " depends on the clock")
-                : List.of();
+        return ResultColumns.isVolatile(key) ? List.of("the stop rule " + this + " depends on the clock") : List.of();
     }
 
     @Override

@@ -47,8 +47,7 @@ record StopCombined(List<StopRule> rules, boolean all) implements StopRule {
     public OptionalDouble progress(Trial trial) {
         List<OptionalDouble> parts =
                 rules.stream().map(rule -> rule.progress(trial)).toList();
-        DoubleStream known =
-                parts.stream().filter(OptionalDouble::isPresent).mapToDouble(OptionalDouble::getAsDouble);
+        DoubleStream known = parts.stream().filter(OptionalDouble::isPresent).mapToDouble(OptionalDouble::getAsDouble);
         if (!all) {
             return known.max();
         }
@@ -85,9 +84,8 @@ record StopCombined(List<StopRule> rules, boolean all) implements StopRule {
     @Override
     public String toString() {
         return rules.stream()
-                .map(rule -> rule instanceof StopCombined inner && inner.all != all
-                        ? "(" + inner + ")"
-                        : StopTexts.of(rule))
+                .map(rule ->
+                        rule instanceof StopCombined inner && inner.all != all ? "(" + inner + ")" : StopTexts.of(rule))
                 .collect(Collectors.joining(all ? " and " : " or "));
     }
 
@@ -104,10 +102,7 @@ record StopCombined(List<StopRule> rules, boolean all) implements StopRule {
 
         @Override
         public int lookEvery() {
-            return watches.stream()
-                    .mapToInt(ExperimentWatch::lookEvery)
-                    .min()
-                    .orElse(Integer.MAX_VALUE);
+            return watches.stream().mapToInt(ExperimentWatch::lookEvery).min().orElse(Integer.MAX_VALUE);
         }
 
         @Override

@@ -55,8 +55,7 @@ public final class StopOnPlateau implements StopRule {
 
     /** Lets the rule fire only where the newest value is at least as good as this one; the run's mode says what is good. */
     public StopOnPlateau metricThreshold(double value) {
-        return new StopOnPlateau(
-                metric, std, numResults, gracePeriod, Check.finite("metric_threshold", value), mode);
+        return new StopOnPlateau(metric, std, numResults, gracePeriod, Check.finite("metric_threshold", value), mode);
     }
 
     /** Sets which values are good, for {@link #metricThreshold}; default: the run's mode, if the metric is the run's. */

@@ -66,9 +66,8 @@ final class TrialLoop {
         RunSettings settings = run.settings();
         this.stopAll = run.experiment().stopAll();
         this.atOnce = settings.resources().atOnce(settings.threads());
-        this.independent = !settings.scheduler().interrupts()
-                && !settings.searcher().learns()
-                && !stopAll.looks();
+        this.independent =
+                !settings.scheduler().interrupts() && !settings.searcher().learns() && !stopAll.looks();
         // Two for each thread, so that none waits for the loop; the results do not depend on it where trials do not.
         this.slots = independent
                 ? (int) Math.min(settings.maxConcurrentTrials(), 2L * settings.threads())

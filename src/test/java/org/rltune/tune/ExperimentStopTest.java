@@ -81,18 +81,20 @@ class ExperimentStopTest {
         List<Double> progress = new ArrayList<>();
         ExperimentAnalysis analysis = run(
                 new Quadratic(),
-                run -> run.stop(StopRule.experimentTotal("timesteps_total", 565)).listener(new RunListener() {
-                    @Override
-                    public void onResult(Experiment experiment, Trial trial, Map<String, Object> row) {
-                        OptionalDouble now = experiment.progress();
-                        now.ifPresent(progress::add);
-                    }
-                }));
+                run -> run.stop(StopRule.experimentTotal("timesteps_total", 565))
+                        .listener(new RunListener() {
+                            @Override
+                            public void onResult(Experiment experiment, Trial trial, Map<String, Object> row) {
+                                OptionalDouble now = experiment.progress();
+                                now.ifPresent(progress::add);
+                            }
+                        }));
         assertThat(iterations(analysis)).allMatch(n -> n == 9 || n == 10 || n == 11);
         long total = iterations(analysis).stream().mapToLong(n -> 10L * n).sum();
         assertThat(total).isBetween(570L, 570L + 6 * 10);
-        assertThat(analysis.trials()).allSatisfy(trial -> assertThat(trial.endReason())
-                .startsWith("total of timesteps_total >= 565.0 (t0000"));
+        assertThat(analysis.trials())
+                .allSatisfy(
+                        trial -> assertThat(trial.endReason()).startsWith("total of timesteps_total >= 565.0 (t0000"));
         assertThat(Collections.max(progress)).isGreaterThan(0.9).isLessThanOrEqualTo(1);
     }
 
@@ -104,8 +106,7 @@ class ExperimentStopTest {
         Quadratic spec = new Quadratic((id, iteration, reported) ->
                 Quadratic.with(reported, "score", 10.0 * Integer.parseInt(id.substring(1)) + Math.min(iteration, 6)));
         for (int patience : new int[] {0, 1, 4}) {
-            StopRule rule =
-                    StopRule.experimentPlateau("score").top(4).std(0.0).patience(patience);
+            StopRule rule = StopRule.experimentPlateau("score").top(4).std(0.0).patience(patience);
             ExperimentAnalysis analysis =
                     run(spec, run -> run.numSamples(trials).threads(1).stop(rule));
             int[] expected = plateau(trials, 4, patience);
@@ -177,7 +178,8 @@ class ExperimentStopTest {
     @Test
     void endsByTheClock() {
         ExperimentAnalysis analysis = run(
-                Quadratic.scrambled(), run -> run.numSamples(100_000).timeBudgetS(0.3).maxConcurrentTrials(3));
+                Quadratic.scrambled(),
+                run -> run.numSamples(100_000).timeBudgetS(0.3).maxConcurrentTrials(3));
         assertThat(analysis.status()).isEqualTo(TrialStatus.TERMINATED);
         assertThat(analysis.trials()).hasSizeBetween(1, 90_000);
         assertThat(analysis.trials()).anyMatch(trial -> trial.endReason().equals("time_budget_s 0.3"));

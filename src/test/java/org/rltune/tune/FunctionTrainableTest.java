@@ -88,8 +88,7 @@ class FunctionTrainableTest {
             assertThat(trial.rows()).hasSize(3);
             assertThat(trial.status()).isEqualTo(TrialStatus.TERMINATED);
             assertThat(trial.endReason()).isEqualTo("the trainable is finished");
-            assertThat(trial.score().getAsDouble())
-                    .isEqualTo(3 * trial.config().getDouble("lr"));
+            assertThat(trial.score().getAsDouble()).isEqualTo(3 * trial.config().getDouble("lr"));
         });
     }
 
@@ -204,9 +203,13 @@ class FunctionTrainableTest {
                     }
                 }),
                 run -> {});
-        assertThat(analysis.trial("t00002").error()).hasMessageContaining("'disk' failed").hasCause(cause);
+        assertThat(analysis.trial("t00002").error())
+                .hasMessageContaining("'disk' failed")
+                .hasCause(cause);
         assertThat(analysis.trial("t00002").endReason()).startsWith("failed: ");
-        assertThat(storage.resolve("run/t00002/error.txt")).content().contains("the disk is gone", "FunctionTrainableTest");
+        assertThat(storage.resolve("run/t00002/error.txt"))
+                .content()
+                .contains("the disk is gone", "FunctionTrainableTest");
         assertThat(analysis.trial("t00001").status()).isEqualTo(TrialStatus.TERMINATED);
     }
 
@@ -313,7 +316,8 @@ class FunctionTrainableTest {
                         .mapToDouble(trial -> trial.config().getDouble("lr"))
                         .min()
                         .getAsDouble());
-        assertThat(analysis.trials()).allSatisfy(trial -> assertThat(trial.rows()).hasSize(1));
+        assertThat(analysis.trials())
+                .allSatisfy(trial -> assertThat(trial.rows()).hasSize(1));
     }
 
     @Test
@@ -334,7 +338,9 @@ class FunctionTrainableTest {
         assertThat(analysis.trials().get(0).error()).hasMessage("no data");
         try (Trainable once = Trainables.objective("o", "score", config -> 1)
                 .create(new TrialContext("t00001", CONFIG, Seeds.of(3)))) {
-            assertThatIllegalStateException().isThrownBy(() -> once.adopt(once.save())).withMessageContaining("'o'");
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> once.adopt(once.save()))
+                    .withMessageContaining("'o'");
             once.configure(CONFIG.with("lr", 0.3));
             assertThat(once.train().inForce().getDouble("lr")).isEqualTo(0.3);
             assertThatIllegalStateException()

@@ -92,12 +92,15 @@ class RecoveryTest {
         List<String> told = new ArrayList<>();
         TrialsFailedException failure = catchThrowableOfType(
                 TrialsFailedException.class,
-                () -> run("a", broken, run -> run.maxFailures(2).listener(new RunListener() {
-                    @Override
-                    public void onTrialRecover(Experiment experiment, Trial trial, Throwable error) {
-                        told.add(trial.id() + " " + trial.failures() + " " + error.getMessage());
-                    }
-                })));
+                () -> run(
+                        "a",
+                        broken,
+                        run -> run.maxFailures(2).listener(new RunListener() {
+                            @Override
+                            public void onTrialRecover(Experiment experiment, Trial trial, Throwable error) {
+                                told.add(trial.id() + " " + trial.failures() + " " + error.getMessage());
+                            }
+                        })));
         assertThat(told).containsExactly("t00001 1 the ship sank", "t00001 2 the ship sank");
         Trial trial = failure.analysis().trial("t00001");
         assertThat(trial.failures()).isEqualTo(3);
@@ -127,10 +130,13 @@ class RecoveryTest {
                         storage,
                         broken,
                         run -> run.failFast(true).numSamples(50).stop("training_iteration", 1e9)));
-        assertThat(failure.analysis().trials()).hasSizeLessThan(50).allSatisfy(trial -> assertThat(trial.status())
-                .isIn(TrialStatus.ERROR, TrialStatus.TERMINATED));
+        assertThat(failure.analysis().trials())
+                .hasSizeLessThan(50)
+                .allSatisfy(trial -> assertThat(trial.status()).isIn(TrialStatus.ERROR, TrialStatus.TERMINATED));
         assertThat(failure.failed()).hasSize(1);
-        assertThat(failure.analysis().trials().subList(1, failure.analysis().trials().size()))
+        assertThat(failure.analysis()
+                        .trials()
+                        .subList(1, failure.analysis().trials().size()))
                 .allSatisfy(trial -> assertThat(trial.endReason()).isEqualTo("fail_fast: t00000 failed"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> run("b", broken, run -> run.failFast(true).maxFailures(1)))
@@ -215,7 +221,8 @@ class RecoveryTest {
     @Test
     void keepsOnlySoManyTrainablesOpenWhileTrialsWait() {
         Counting counting = new Counting(false);
-        Consumer<RunConfig> many = run -> run.numSamples(100).scheduler(Runs.pbt(2)).stop("timesteps_total", 60);
+        Consumer<RunConfig> many =
+                run -> run.numSamples(100).scheduler(Runs.pbt(2)).stop("timesteps_total", 60);
         ExperimentAnalysis bounded = run("bounded", counting, many);
         int limit = TrainablePool.MOST_WAITING + 2;
         assertThat(counting.most.get()).isBetween(TrainablePool.MOST_WAITING, limit + 2);
@@ -281,7 +288,8 @@ class RecoveryTest {
         assertThat(resettable.resets.get()).isGreaterThan(15);
         assertThat(resettable.open).hasValue(0);
         Counting stubborn = new Counting(false);
-        ExperimentAnalysis made = run("made", stubborn, run -> run.numSamples(20).threads(1));
+        ExperimentAnalysis made =
+                run("made", stubborn, run -> run.numSamples(20).threads(1));
         assertThat(stubborn.made).hasValue(20);
         assertThat(stubborn.resets).hasValue(1); // asked once, not again
         assertThat(stubborn.open).hasValue(0);
@@ -299,7 +307,8 @@ class RecoveryTest {
             return reported;
         });
         Consumer<RunConfig> four = run -> run.threads(4).scheduler(Runs.pbt(2));
-        String two = run("two", spec, four.andThen(run -> run.resourcesPerTrial(2))).digest();
+        String two =
+                run("two", spec, four.andThen(run -> run.resourcesPerTrial(2))).digest();
         assertThat(most).hasValue(2);
         assertThat(run("all", new Quadratic(), four).digest()).isEqualTo(two);
         assertThatIllegalArgumentException()
@@ -314,7 +323,8 @@ class RecoveryTest {
                 .containsExactly("resources: 8 threads / 2 a trial = 4 trials at a time; 3 may be under way;"
                         + " 2 threads left for the trials' own work");
         assertThat(new Resources(3).preflight(8, Integer.MAX_VALUE, 10))
-                .containsExactly("resources: 8 threads / 3 a trial = 2 trials at a time; 10 may be under way, which take"
-                        + " turns; 2 threads left for the trials' own work");
+                .containsExactly(
+                        "resources: 8 threads / 3 a trial = 2 trials at a time; 10 may be under way, which take"
+                                + " turns; 2 threads left for the trials' own work");
     }
 }

@@ -118,7 +118,9 @@ class RunConfigTest {
             }),
             Map.entry(
                     "timeBudgetS",
-                    () -> assertThat(run(run -> run.timeBudgetS(1e6).stop("training_iteration", 2)).folder().resolve("run.json"))
+                    () -> assertThat(run(run -> run.timeBudgetS(1e6).stop("training_iteration", 2))
+                                    .folder()
+                                    .resolve("run.json"))
                             .content()
                             .contains("time_budget_s 1000000.0 depends on the clock")),
             Map.entry(
@@ -144,7 +146,9 @@ class RunConfigTest {
                     () -> assertThat(new RunConfig().plots(false).plots()).isFalse()),
             Map.entry(
                     "resourcesPerTrial",
-                    () -> assertThat(run(run -> run.resourcesPerTrial(2)).folder().resolve("run.json"))
+                    () -> assertThat(run(run -> run.resourcesPerTrial(2))
+                                    .folder()
+                                    .resolve("run.json"))
                             .content()
                             .contains("\"resources_per_trial\": 2")),
             Map.entry(

@@ -58,7 +58,9 @@ class StopRuleTest {
     void comparesInTheDirectionThatItNames() {
         assertThat(firesAfter(StopRule.atLeast("m", 3), 1.0, 2.5, 3.0, 4.0)).isEqualTo(3);
         assertThat(firesAfter(StopRule.atMost("m", 0.5), 2.0, 0.6, 0.5, 0.1)).isEqualTo(3);
-        assertThat(firesAfter(StopRule.atMost("m", 0.5), null, null)).as("absent").isZero();
+        assertThat(firesAfter(StopRule.atMost("m", 0.5), null, null))
+                .as("absent")
+                .isZero();
         assertThat(firesAfter(StopRule.atLeast("m", 0.5), Double.NaN)).isZero();
         assertThat(firesAfter(StopRule.maximumIterations(2), 1.0, 1.0, 1.0)).isEqualTo(2);
     }
@@ -79,7 +81,10 @@ class StopRuleTest {
         ExperimentAnalysis analysis = Runs.run(
                 storage,
                 new Quadratic(),
-                run -> run.metric("loss").mode(Mode.MIN).stop(StopRule.target("loss", 50)).stop("training_iteration", 40));
+                run -> run.metric("loss")
+                        .mode(Mode.MIN)
+                        .stop(StopRule.target("loss", 50))
+                        .stop("training_iteration", 40));
         assertThat(analysis.trials()).allSatisfy(trial -> {
             assertThat(trial.trainingIteration()).isGreaterThan(1);
             if (trial.trainingIteration() < 40) {
@@ -104,8 +109,9 @@ class StopRuleTest {
                         warnings.addAll(experiment.warnings());
                     }
                 }));
-        assertThat(warnings).anySatisfy(warning -> assertThat(warning)
-                .contains("loss >= 0.1", "smaller is better", "StopRule.target(\"loss\""));
+        assertThat(warnings)
+                .anySatisfy(warning ->
+                        assertThat(warning).contains("loss >= 0.1", "smaller is better", "StopRule.target(\"loss\""));
     }
 
     /** The standard deviations over n, by hand: of 1,1,1,1 0; of 0,0,0,1 sqrt(3)/4 = 0.433; of 1,2 0.5. */
@@ -127,18 +133,25 @@ class StopRuleTest {
         assertThat(firesAfter(StopRule.plateau("m").numResults(3).gracePeriod(0), 1.0, null, 1.0, null, 1.0))
                 .as("rows without the metric are passed over")
                 .isEqualTo(5);
-        assertThat(firesAfter(StopRule.plateau("m").numResults(2).gracePeriod(0), Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 7.0, 7.0))
+        assertThat(firesAfter(
+                        StopRule.plateau("m").numResults(2).gracePeriod(0),
+                        Double.POSITIVE_INFINITY,
+                        Double.POSITIVE_INFINITY,
+                        7.0,
+                        7.0))
                 .as("what is infinite is no plateau")
                 .isEqualTo(4);
     }
 
     @Test
     void stopsAPlateauOnlyWhereItIsGoodEnough() {
-        StopOnPlateau plateau = StopRule.plateau("m").numResults(2).gracePeriod(0).metricThreshold(5);
+        StopOnPlateau plateau =
+                StopRule.plateau("m").numResults(2).gracePeriod(0).metricThreshold(5);
         Double[] values = {1.0, 1.0, 1.0, 7.0, 7.0};
         assertThat(firesAfter(plateau.bind("m", Mode.MAX), values)).isEqualTo(5);
         assertThat(firesAfter(plateau.bind("m", Mode.MIN), values)).isEqualTo(2);
-        assertThat(firesAfter(plateau.mode(Mode.MIN).bind("m", Mode.MAX), values)).isEqualTo(2);
+        assertThat(firesAfter(plateau.mode(Mode.MIN).bind("m", Mode.MAX), values))
+                .isEqualTo(2);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> plateau.bind("other", Mode.MAX))
                 .withMessageContainingAll("metric_threshold", "mode(Mode.MIN)");
@@ -159,10 +172,15 @@ class StopRuleTest {
         assertThat(StopRule.anyOf(late, low.and(StopRule.maximumIterations(1))).firedBy(trial, row))
                 .isEqualTo("m <= 1.0 and training_iteration >= 1.0");
         assertThat(low.and(late).columns()).containsExactly("m", "training_iteration");
-        assertThat(late.and(late.or(StopRule.maximumIterations(6))).progress(trial).getAsDouble())
+        assertThat(late.and(late.or(StopRule.maximumIterations(6)))
+                        .progress(trial)
+                        .getAsDouble())
                 .isEqualTo(1.0 / 3);
-        assertThat(late.or(StopRule.maximumIterations(6)).progress(trial).getAsDouble()).isEqualTo(1.0 / 3);
-        assertThat(late.and(low).progress(trial)).as("unknown of one, unknown of all").isEmpty();
+        assertThat(late.or(StopRule.maximumIterations(6)).progress(trial).getAsDouble())
+                .isEqualTo(1.0 / 3);
+        assertThat(late.and(low).progress(trial))
+                .as("unknown of one, unknown of all")
+                .isEmpty();
     }
 
     @Test
@@ -192,7 +210,9 @@ class StopRuleTest {
         assertThat(Json.asList(run.get("exceptions_to_reproducibility"), "exceptions"))
                 .hasSize(2)
                 .allMatch(text -> text.toString().contains("user code"));
-        assertThat(ExperimentAnalysis.load(storage.resolve("run")).trial("t00002").endReason())
+        assertThat(ExperimentAnalysis.load(storage.resolve("run"))
+                        .trial("t00002")
+                        .endReason())
                 .isEqualTo("even trials after two");
     }
 

@@ -155,11 +155,13 @@ public abstract class TrainableContract {
             next(two, 1);
             one.configure(otherConfig());
             Iteration changed = one.train();
-            otherConfig().asMap().forEach((name, value) -> assertThat(changed.inForce().get(name))
-                    .as(name)
-                    .isEqualTo(value));
+            otherConfig()
+                    .asMap()
+                    .forEach((name, value) ->
+                            assertThat(changed.inForce().get(name)).as(name).isEqualTo(value));
             assertThat(new TreeMap<>(ResultColumns.withoutVolatile(changed.metrics())))
-                    .isNotEqualTo(new TreeMap<>(ResultColumns.withoutVolatile(two.train().metrics())));
+                    .isNotEqualTo(new TreeMap<>(
+                            ResultColumns.withoutVolatile(two.train().metrics())));
         }
     }
 

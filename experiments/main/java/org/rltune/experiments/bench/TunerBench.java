@@ -167,18 +167,20 @@ public final class TunerBench implements Callable<Integer> {
         config.put("num_sgd_iter", Domain.randint(1, 30));
         config.put("activation", Domain.choice("tanh", "relu"));
         PrintStream nowhere = new PrintStream(java.io.OutputStream.nullOutputStream());
-        return Tune.run(Timeless.SPEC, run -> run.name("run" + index)
-                        .storagePath(base)
-                        .numSamples(number)
-                        .threads(threads)
-                        .metric("episode_reward_mean")
-                        .stop("training_iteration", results)
-                        .checkpointAtEnd(checkpoints)
-                        .csv(csv)
-                        .tensorBoard(tensorBoard)
-                        .plots(false)
-                        .out(nowhere)
-                        .config(config))
+        return Tune.run(
+                        Timeless.SPEC,
+                        run -> run.name("run" + index)
+                                .storagePath(base)
+                                .numSamples(number)
+                                .threads(threads)
+                                .metric("episode_reward_mean")
+                                .stop("training_iteration", results)
+                                .checkpointAtEnd(checkpoints)
+                                .csv(csv)
+                                .tensorBoard(tensorBoard)
+                                .plots(false)
+                                .out(nowhere)
+                                .config(config))
                 .folder();
     }
 

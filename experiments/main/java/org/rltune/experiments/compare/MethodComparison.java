@@ -33,11 +33,7 @@ public final class MethodComparison {
     private double seconds;
 
     private MethodComparison(
-            List<TuningMethod> methods,
-            List<Long> seeds,
-            double price,
-            MethodRun.Task task,
-            OptionalDouble target) {
+            List<TuningMethod> methods, List<Long> seeds, double price, MethodRun.Task task, OptionalDouble target) {
         this.methods = methods;
         this.seeds = seeds;
         this.price = price;
@@ -99,8 +95,8 @@ public final class MethodComparison {
     public void draw(Path file) {
         String title = String.format(
                 Locale.ROOT, "Tuning PPO on %s, %,d environment steps for each method", task.env(), task.budget());
-        MethodCurves picture = new MethodCurves(
-                title, "environment steps of all trials together", "best episode_reward_mean so far");
+        MethodCurves picture =
+                new MethodCurves(title, "environment steps of all trials together", "best episode_reward_mean so far");
         for (TuningMethod method : methods) {
             picture.add(
                     method.label(),

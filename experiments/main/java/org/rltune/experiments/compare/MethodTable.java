@@ -27,8 +27,8 @@ final class MethodTable {
     }
 
     List<String> header() {
-        List<String> header = new ArrayList<>(
-                List.of("method", "policy's return", "range", "best in training", "trials", "steps"));
+        List<String> header =
+                new ArrayList<>(List.of("method", "policy's return", "range", "best in training", "trials", "steps"));
         if (target.isPresent()) {
             header.add("steps to " + trimmed(target.getAsDouble()));
         }
@@ -45,7 +45,8 @@ final class MethodTable {
 
     private List<String> row(TuningMethod method) {
         List<MethodRun> of = runs.stream().filter(run -> run.method() == method).toList();
-        double[] reached = of.stream().mapToDouble(MethodRun::evaluated).sorted().toArray();
+        double[] reached =
+                of.stream().mapToDouble(MethodRun::evaluated).sorted().toArray();
         double coreSeconds = median(of, MethodRun::coreSeconds);
         List<String> row = new ArrayList<>();
         row.add(method.label());
@@ -99,7 +100,11 @@ final class MethodTable {
     String markdown() {
         StringBuilder text = new StringBuilder();
         line(text, header());
-        line(text, header().stream().map(name -> name.equals("method") ? "---" : "---:").toList());
+        line(
+                text,
+                header().stream()
+                        .map(name -> name.equals("method") ? "---" : "---:")
+                        .toList());
         rows().forEach(row -> line(text, row));
         return text.toString();
     }
@@ -107,5 +112,4 @@ final class MethodTable {
     private static void line(StringBuilder text, List<String> cells) {
         text.append("| ").append(String.join(" | ", cells)).append(" |\n");
     }
-
 }

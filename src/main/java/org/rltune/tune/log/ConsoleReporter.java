@@ -95,9 +95,10 @@ public final class ConsoleReporter implements RunListener {
 
     @Override
     public void onTrialRecover(Experiment experiment, Trial trial, Throwable error) {
-        print(List.of("WARNING: " + trial.id() + " failed after iteration " + trial.trainingIteration() + " (its failure "
-                + trial.failures() + ") and is tried again: " + error + ". The stack trace is in "
-                + trial.folder().resolve("error.txt") + "."));
+        print(List.of(
+                "WARNING: " + trial.id() + " failed after iteration " + trial.trainingIteration() + " (its failure "
+                        + trial.failures() + ") and is tried again: " + error + ". The stack trace is in "
+                        + trial.folder().resolve("error.txt") + "."));
     }
 
     @Override
@@ -107,8 +108,8 @@ public final class ConsoleReporter implements RunListener {
             print(List.of("ERROR: " + trial.id() + " failed after iteration " + trial.trainingIteration() + ": " + error
                     + ". The stack trace is in " + trial.folder().resolve("error.txt") + "."));
         } else if (verbose > 1) {
-            print(List.of(trial.id() + " ended after iteration " + trial.trainingIteration() + ": "
-                    + trial.endReason()));
+            print(List.of(
+                    trial.id() + " ended after iteration " + trial.trainingIteration() + ": " + trial.endReason()));
         }
     }
 

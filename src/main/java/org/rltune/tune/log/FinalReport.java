@@ -45,7 +45,9 @@ final class FinalReport {
         }
         List<String> texts = new ArrayList<>();
         counts.forEach((reason, count) -> texts.add(reason + ": " + count + (count == 1 ? " trial, " : " trials, ")));
-        return texts.isEmpty() ? List.of() : withoutComma(Wrapped.lines(RunIntro.labelled("ended by"), texts, StatusReport.WIDTH));
+        return texts.isEmpty()
+                ? List.of()
+                : withoutComma(Wrapped.lines(RunIntro.labelled("ended by"), texts, StatusReport.WIDTH));
     }
 
     private static List<String> withoutComma(List<String> lines) {

@@ -64,7 +64,8 @@ final class WideningCsvTest {
         Locale before = Locale.getDefault();
         try {
             Locale.setDefault(Locale.GERMANY);
-            new WideningCsv(file(), new OpenFiles()).append(row("a", 1234567.5, "b", 1e-5, "c", Double.NaN, "d", -1L, "e", true));
+            new WideningCsv(file(), new OpenFiles())
+                    .append(row("a", 1234567.5, "b", 1e-5, "c", Double.NaN, "d", -1L, "e", true));
         } finally {
             Locale.setDefault(before);
         }

@@ -229,10 +229,11 @@ final class GridTest {
                 .containsExactlyInAnyOrder("adam/0.0", "adam/1.0", "sgd/0.0", "sgd/1.0");
         Searcher points = new BasicVariantGenerator()
                 .pointsToEvaluate(List.of(Map.of("optimizer", "adam", "beta", 0.95), Map.of("optimizer", "sgd")));
-        assertThat(all(points, space, 3)).satisfiesExactly(
-                config -> assertThat(config.getDouble("beta")).isEqualTo(0.95),
-                config -> assertThat(config.contains("beta")).isFalse(),
-                config -> assertThat(space.violation(config)).isNull());
+        assertThat(all(points, space, 3))
+                .satisfiesExactly(
+                        config -> assertThat(config.getDouble("beta")).isEqualTo(0.95),
+                        config -> assertThat(config.contains("beta")).isFalse(),
+                        config -> assertThat(space.violation(config)).isNull());
     }
 
     @Test
