@@ -24,9 +24,10 @@ import picocli.CommandLine.Spec;
                 + " shows what each method reached and what it cost.",
         footer = {
             "",
+            "Bayesian and PB2 need ND4J (110 MB), which Maven's profile gp brings.",
             "Example, from the root of the repository:",
-            "  mvn -q compile exec:java -Dexec.mainClass=org.rltune.experiments.CompareMethods \\",
-            "      -Dexec.args=\"--methods random,pbt --seeds 0..4 --price-per-core-hour 0.05\"",
+            "  mvn -q -Pgp compile exec:java -Dexec.mainClass=org.rltune.experiments.CompareMethods \\",
+            "      -Dexec.args=\"--methods random,bayesian,pbt --seeds 0..4 --price-per-core-hour 0.05\"",
             "",
             "The picture and the table lie in RESULTS/NAME. Exit code: 0; 1 if something failed; 2 for bad input."
         })

@@ -18,6 +18,7 @@ import org.rltune.env.Envs;
 import org.rltune.experiments.Machine;
 import org.rltune.json.Json;
 import org.rltune.plot.MethodCurves;
+import org.rltune.tune.gp.Nd4jCheck;
 
 /** Runs every method with every seed, one after the other, and keeps what came out. */
 public final class MethodComparison {
@@ -156,7 +157,7 @@ public final class MethodComparison {
         text.append(table());
         text.append("\n![Best return so far against environment steps](" + stem + ".png)\n\n")
                 .append("Every run with its digest and curve: `" + stem + ".jsonl`.\n\n")
-                .append("- command: `mvn -q compile exec:java -Dexec.mainClass=org.rltune.experiments.CompareMethods"
+                .append("- command: `mvn -q -Pgp compile exec:java -Dexec.mainClass=org.rltune.experiments.CompareMethods"
                         + " -Dexec.args=\"" + arguments + "\"`\n")
                 .append("- date: " + LocalDate.now(ZoneOffset.UTC) + "\n");
         Machine.facts().forEach((name, value) -> text.append("- " + name + ": " + value + "\n"));
@@ -219,6 +220,17 @@ public final class MethodComparison {
                             + String.join(", ", labels) + "." + Suggest.nearest(name, labels)));
         }
 
+        private static void requireNd4j(TuningMethod method) {
+            try {
+                Nd4jCheck.require(method.label());
+            } catch (IllegalStateException e) {
+                throw new IllegalArgumentException(
+                        method.label() + " needs ND4J, which is not on the class path. Run Maven with -Pgp, or leave "
+                                + method.label() + " out of --methods.",
+                        e);
+            }
+        }
+
         /** Sets what one core costs for one hour; at least 0. */
         public Builder price(double price) {
             this.price = Check.atLeast("--price-per-core-hour", price, 0);
@@ -240,9 +252,14 @@ public final class MethodComparison {
         /**
          * Makes the comparison.
          *
-         * @throws IllegalArgumentException if the environment is not known
+         * @throws IllegalArgumentException if the environment is not known, or a method needs ND4J and it is not there
          */
         public MethodComparison build() {
+            for (TuningMethod method : methods) {
+                if (method == TuningMethod.BAYESIAN || method == TuningMethod.PB2) {
+                    requireNd4j(method);
+                }
+            }
             EnvSpec spec = Envs.spec(env);
             return new MethodComparison(
                     methods,

@@ -117,7 +117,9 @@ record MethodRun(
 
         @Override
         public void onResult(Experiment experiment, Trial trial, Map<String, Object> row) {
-            total += ((Number) row.get("timesteps_this_iter")).longValue();
+            if (row.get("timesteps_this_iter") instanceof Number steps) {
+                total += steps.longValue();
+            }
             if (row.get(METRIC) instanceof Number score && score.doubleValue() > best) {
                 best = score.doubleValue();
                 points.add(new double[] {total, best});

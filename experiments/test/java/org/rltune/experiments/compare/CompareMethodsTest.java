@@ -78,16 +78,23 @@ final class CompareMethodsTest {
         refuses("--methods names PBT twice", "--methods", "pbt,PBT");
         refuses("--budget", "--budget", "100");
         refuses("--price-per-core-hour", "--price-per-core-hour", "-1");
-        refuses("CartPool", "--env", "CartPool-v1");
+        refuses("CartPool", "--env", "CartPool-v1", "--methods", "random");
         refuses("--seeds", "--seeds", "4..2");
         refuses("--threads", "--threads", "0");
         refuses("--evaluation-episodes", "--evaluation-episodes", "0");
     }
 
     @Test
+    void saysBeforeAnythingRunsWhichMethodNeedsNd4j() {
+        refuses("Bayesian needs ND4J, which is not on the class path. Run Maven with -Pgp", "--methods", "random,bayesian");
+        refuses("PB2 needs ND4J", "--methods", "pb2");
+        assertThat(results).isEmptyDirectory();
+    }
+
+    @Test
     void neverOverwritesResults() throws Exception {
         Files.createDirectory(results.resolve("taken"));
-        refuses("'taken' exist already", "--name", "taken");
+        refuses("'taken' exist already", "--name", "taken", "--methods", "random");
     }
 
     private void refuses(String message, String... args) {
