@@ -29,7 +29,8 @@ class GivenTest {
     @Test
     void refusesAValueThatWouldNotBeThere() {
         HyperParams adam = Given.checked("point", Map.of("optimizer", "adam", "beta", 0.5), SPACE);
-        assertThat(Given.complete(SPACE, adam, Seeds.of(1), 0).getDouble("beta")).isEqualTo(0.5);
+        assertThat(Given.complete(SPACE, adam, Seeds.of(1), 0).getDouble("beta"))
+                .isEqualTo(0.5);
         for (Map<String, Object> point :
                 List.<Map<String, Object>>of(Map.of("beta", 0.5), Map.of("beta", 0.5, "optimizer", "sgd"))) {
             assertThatIllegalArgumentException()
