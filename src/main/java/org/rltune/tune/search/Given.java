@@ -18,13 +18,21 @@ final class Given {
      * Returns the values in the types of their domains.
      *
      * @param what names the values in errors, such as {@code points_to_evaluate[2]}
-     * @throws IllegalArgumentException if a name is unknown or constant, a value lies outside its domain, or the values
-     *     break a constraint
+     * @param values by name, or nested as the config is
+     * @throws IllegalArgumentException if a name is unknown, constant or not active beside the others, a value lies outside
+     *     its domain, or the values break a constraint
      */
     static HyperParams checked(String what, Map<String, ?> values, SearchSpace space) {
         Map<String, Object> checked = new LinkedHashMap<>();
-        HyperParams.of(values).asMap().forEach((name, value) -> checked.put(name, value(what, name, value, space)));
+        space.named(values).asMap().forEach((name, value) -> checked.put(name, value(what, name, value, space)));
         HyperParams given = HyperParams.of(checked);
+        HyperParams known = HyperParams.of(space.constants()).withAll(given);
+        for (String name : given.names()) {
+            if (!space.isActive(name, known)) {
+                throw new IllegalArgumentException(what + " sets " + name + ", which exists only while "
+                        + space.conditions().get(name) + ". Set that too, or leave " + name + " out.");
+            }
+        }
         try {
             fixed(space, given);
         } catch (IllegalArgumentException e) {

@@ -139,7 +139,7 @@ final class Declarations {
     /** Adds the parts of a constant of which one is declared anew. */
     private void expand(String name, Object constant, String changed, Object value) {
         boolean found = false;
-        for (Map.Entry<String, Object> part : parts(constant).entrySet()) {
+        for (Map.Entry<String, Object> part : Nested.parts(constant).entrySet()) {
             String path = name + Nested.SEPARATOR + part.getKey();
             if (changed.equals(path)) {
                 add(path, value, null);
@@ -154,16 +154,6 @@ final class Declarations {
         if (!found) {
             add(changed, value, null);
         }
-    }
-
-    private static Map<String, Object> parts(Object constant) {
-        Map<String, Object> parts = new LinkedHashMap<>();
-        if (constant instanceof Map<?, ?> map) {
-            map.forEach((key, value) -> parts.put(String.valueOf(key), value));
-        } else if (constant instanceof List<?> list) {
-            list.forEach(value -> parts.put(Integer.toString(parts.size()), value));
-        }
-        return parts;
     }
 
     private static boolean dependsOn(String name, String other, Map<String, Condition> conditions) {

@@ -101,6 +101,17 @@ final class Nested {
         return Collections.unmodifiableList(list);
     }
 
+    /** Returns the entries of a map, or the elements of a list by their index; nothing for another value. */
+    static Map<String, Object> parts(Object value) {
+        Map<String, Object> parts = new LinkedHashMap<>();
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((key, part) -> parts.put(String.valueOf(key), part));
+        } else if (value instanceof List<?> list) {
+            list.forEach(part -> parts.put(Integer.toString(parts.size()), part));
+        }
+        return parts;
+    }
+
     /** Returns the value around a path: the name of it, which is a map or list of the values; null if none is. */
     static @Nullable String around(Map<String, ?> values, String path) {
         for (int end = path.lastIndexOf(SEPARATOR); end > 0; end = path.lastIndexOf(SEPARATOR, end - 1)) {

@@ -159,6 +159,28 @@ public final class SearchSpace {
     }
 
     /**
+     * Returns values under the names of this space: {@code {optimizer: {lr: 0.1}}} becomes {@code optimizer/lr}, where that
+     * is declared. What the space does not know stays under its own name.
+     */
+    public HyperParams named(Map<String, ?> nested) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        HyperParams.of(nested).asMap().forEach((name, value) -> name(name, value, named));
+        return HyperParams.of(named);
+    }
+
+    private void name(String path, Object value, Map<String, Object> named) {
+        String below = path + Nested.SEPARATOR;
+        if (!entries.containsKey(path) && entries.keySet().stream().anyMatch(name -> name.startsWith(below))) {
+            Map<String, Object> parts = Nested.parts(value);
+            parts.forEach((key, part) -> name(below + key, part, named));
+            if (!parts.isEmpty()) {
+                return;
+            }
+        }
+        named.put(path, value);
+    }
+
+    /**
      * Draws values for a trial: each name from a stream of its own, so that one more name changes no other value. The
      * values of {@code sampleFrom} are computed when the others obey the constraints, which are repaired once more then.
      *
@@ -173,11 +195,12 @@ public final class SearchSpace {
      * domains and kept, the others are drawn and computed as {@link #sample} would, and all are made to obey the
      * constraints. A value that is chosen for a name that is not active is left out.
      *
-     * @param chosen values by name; one of a constant or of {@code sampleFrom} takes the place of what the space says
+     * @param chosen values by name, or nested as the config is; one of a constant or of {@code sampleFrom} takes the place
+     *     of what the space says
      * @throws IllegalArgumentException if a name is not of this space, or a value has no nearest one in its domain
      */
     public HyperParams complete(Map<String, ?> chosen, Seeds seeds, int trialNumber) {
-        HyperParams given = HyperParams.of(chosen);
+        HyperParams given = named(chosen);
         for (String name : given.names()) {
             if (!entries.containsKey(name)) {
                 throw new IllegalArgumentException(

@@ -156,6 +156,23 @@ class NestedConfigTest {
     }
 
     @Test
+    void takesChosenValuesNestedOrByPath() {
+        HyperParams flat = space().complete(Map.of("optimizer/lr", 1e-4, "widths/0", 40), seeds, 2);
+        assertThat(space().complete(Map.of("optimizer", Map.of("lr", 1e-4), "widths", List.of(40, 64)), seeds, 2))
+                .isEqualTo(flat);
+        assertThat(space().named(Map.of("model", Map.of("layers", List.of(1)), "env", "x"))
+                        .names())
+                .containsExactly("env", "model");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> space().complete(Map.of("optimizer", Map.of("lrr", 1e-4)), seeds, 2))
+                .withMessageContaining("There is no hyperparameter 'optimizer/lrr'")
+                .withMessageContaining("Maybe 'optimizer/lr'?");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> space().complete(Map.of("optimizer", 3), seeds, 2))
+                .withMessageContaining("There is no hyperparameter 'optimizer'");
+    }
+
+    @Test
     void waitsForAWholeGroupThatIsNotChosenYet() {
         SearchSpace space = SearchSpace.of(Map.of(
                 "all", sampleFrom(p -> ((Map<?, ?>) p.get("group")).size()),
