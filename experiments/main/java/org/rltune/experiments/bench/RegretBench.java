@@ -36,11 +36,7 @@ public final class RegretBench implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(
-            names = "--methods",
-            split = ",",
-            paramLabel = "METHOD",
-            description = "Which methods (default: all).")
+    @Option(names = "--methods", split = ",", paramLabel = "METHOD", description = "Which methods (default: all).")
     private List<SearchMethod> methods = List.of(SearchMethod.values());
 
     @Option(names = "--seeds", description = "How many seeds, from 0 (default: ${DEFAULT-VALUE}).")
@@ -71,7 +67,8 @@ public final class RegretBench implements Callable<Integer> {
         out.println("Median log10 regret after " + trials + " trials, " + seeds + " seeds.");
         for (TestFunction function : TestFunction.values()) {
             out.println();
-            out.println("| " + function.id() + " | median | quartiles | p against random | Optuna | difference | ms/trial |");
+            out.println("| " + function.id()
+                    + " | median | quartiles | p against random | Optuna | difference | ms/trial |");
             out.println("|---|---|---|---|---|---|---|");
             double[] random = regrets(SearchMethod.RANDOM, function);
             for (SearchMethod method : methods) {
@@ -98,8 +95,7 @@ public final class RegretBench implements Callable<Integer> {
         return StrictMath.log10(Math.max(regret, 1e-15));
     }
 
-    private static String row(
-            SearchMethod method, double[] ours, double[] random, double[] theirs, double millis) {
+    private static String row(SearchMethod method, double[] ours, double[] random, double[] theirs, double millis) {
         double[] sorted = sorted(ours);
         double median = quantile(sorted, 0.5);
         String p = method == SearchMethod.RANDOM
