@@ -21,7 +21,7 @@ class GaussianProcessSearchTest extends SearcherContract {
     /** Fewer candidates and walks than by default, for speed; what the contract says must hold with any number. */
     private static GaussianProcessSearch.Builder quick() {
         return GaussianProcessSearch.builder()
-                .nStartupTrials(20)
+                .nStartupTrials(32)
                 .nPreliminarySamples(64)
                 .nLocalSearch(3);
     }
