@@ -5,7 +5,10 @@ import static org.rltune.nn.VectorTiles.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 
-/** Tiles as in {@link VectorTiles} for what is left at the edges of a product: few rows, or few columns. */
+/**
+ * Tiles as in {@link VectorTiles} for what is left at the edges of a product: few rows, or few columns. A(i, p) is {@code
+ * a[aOff + i * aRow + p * aTerm]}, and rows of B may be any distance apart.
+ */
 final class VectorEdges {
     private VectorEdges() {}
 
@@ -25,26 +28,18 @@ final class VectorEdges {
             int c0,
             int cStride) {
         int s1 = s0 + sStride;
-        FloatVector v00 = FloatVector.fromArray(SPECIES, s, s0),
-                v01 = FloatVector.fromArray(SPECIES, s, s0 + LANES),
-                v02 = FloatVector.fromArray(SPECIES, s, s0 + 2 * LANES),
-                v03 = FloatVector.fromArray(SPECIES, s, s0 + 3 * LANES);
-        FloatVector v10 = FloatVector.fromArray(SPECIES, s, s1),
-                v11 = FloatVector.fromArray(SPECIES, s, s1 + LANES),
-                v12 = FloatVector.fromArray(SPECIES, s, s1 + 2 * LANES),
-                v13 = FloatVector.fromArray(SPECIES, s, s1 + 3 * LANES);
-        int a1 = aRow;
-        for (int p = 0, at = aOff, bt = bOff; p < k; p++, at += aTerm, bt += bStride) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt),
-                    b1 = FloatVector.fromArray(SPECIES, b, bt + LANES),
-                    b2 = FloatVector.fromArray(SPECIES, b, bt + 2 * LANES),
-                    b3 = FloatVector.fromArray(SPECIES, b, bt + 3 * LANES);
+        FloatVector v00 = FloatVector.fromArray(SPECIES, s, s0), v01 = FloatVector.fromArray(SPECIES, s, s0 + LANES), v02 = FloatVector.fromArray(SPECIES, s, s0 + 2 * LANES), v03 = FloatVector.fromArray(SPECIES, s, s0 + 3 * LANES);
+        FloatVector v10 = FloatVector.fromArray(SPECIES, s, s1), v11 = FloatVector.fromArray(SPECIES, s, s1 + LANES), v12 = FloatVector.fromArray(SPECIES, s, s1 + 2 * LANES), v13 = FloatVector.fromArray(SPECIES, s, s1 + 3 * LANES);
+        for (int p = 0; p < k; p++) {
+            int at = aOff + p * aTerm;
+            int bt = bOff + p * bStride;
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt), b1 = FloatVector.fromArray(SPECIES, b, bt + LANES), b2 = FloatVector.fromArray(SPECIES, b, bt + 2 * LANES), b3 = FloatVector.fromArray(SPECIES, b, bt + 3 * LANES);
             FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
             v00 = x.fma(b0, v00);
             v01 = x.fma(b1, v01);
             v02 = x.fma(b2, v02);
             v03 = x.fma(b3, v03);
-            x = FloatVector.broadcast(SPECIES, a[at + a1]);
+            x = FloatVector.broadcast(SPECIES, a[at + aRow]);
             v10 = x.fma(b0, v10);
             v11 = x.fma(b1, v11);
             v12 = x.fma(b2, v12);
@@ -73,15 +68,11 @@ final class VectorEdges {
             int s0,
             float[] c,
             int c0) {
-        FloatVector v00 = FloatVector.fromArray(SPECIES, s, s0),
-                v01 = FloatVector.fromArray(SPECIES, s, s0 + LANES),
-                v02 = FloatVector.fromArray(SPECIES, s, s0 + 2 * LANES),
-                v03 = FloatVector.fromArray(SPECIES, s, s0 + 3 * LANES);
-        for (int p = 0, at = aOff, bt = bOff; p < k; p++, at += aTerm, bt += bStride) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt),
-                    b1 = FloatVector.fromArray(SPECIES, b, bt + LANES),
-                    b2 = FloatVector.fromArray(SPECIES, b, bt + 2 * LANES),
-                    b3 = FloatVector.fromArray(SPECIES, b, bt + 3 * LANES);
+        FloatVector v00 = FloatVector.fromArray(SPECIES, s, s0), v01 = FloatVector.fromArray(SPECIES, s, s0 + LANES), v02 = FloatVector.fromArray(SPECIES, s, s0 + 2 * LANES), v03 = FloatVector.fromArray(SPECIES, s, s0 + 3 * LANES);
+        for (int p = 0; p < k; p++) {
+            int at = aOff + p * aTerm;
+            int bt = bOff + p * bStride;
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt), b1 = FloatVector.fromArray(SPECIES, b, bt + LANES), b2 = FloatVector.fromArray(SPECIES, b, bt + 2 * LANES), b3 = FloatVector.fromArray(SPECIES, b, bt + 3 * LANES);
             FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
             v00 = x.fma(b0, v00);
             v01 = x.fma(b1, v01);
@@ -124,30 +115,25 @@ final class VectorEdges {
         FloatVector v50 = FloatVector.fromArray(SPECIES, s, s5);
         FloatVector v60 = FloatVector.fromArray(SPECIES, s, s6);
         FloatVector v70 = FloatVector.fromArray(SPECIES, s, s7);
-        int a1 = aRow;
-        int a2 = 2 * aRow;
-        int a3 = 3 * aRow;
-        int a4 = 4 * aRow;
-        int a5 = 5 * aRow;
-        int a6 = 6 * aRow;
-        int a7 = 7 * aRow;
-        for (int p = 0, at = aOff, bt = bOff; p < k; p++, at += aTerm, bt += bStride) {
+        for (int p = 0; p < k; p++) {
+            int at = aOff + p * aTerm;
+            int bt = bOff + p * bStride;
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt);
             FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
             v00 = x.fma(b0, v00);
-            x = FloatVector.broadcast(SPECIES, a[at + a1]);
+            x = FloatVector.broadcast(SPECIES, a[at + aRow]);
             v10 = x.fma(b0, v10);
-            x = FloatVector.broadcast(SPECIES, a[at + a2]);
+            x = FloatVector.broadcast(SPECIES, a[at + 2 * aRow]);
             v20 = x.fma(b0, v20);
-            x = FloatVector.broadcast(SPECIES, a[at + a3]);
+            x = FloatVector.broadcast(SPECIES, a[at + 3 * aRow]);
             v30 = x.fma(b0, v30);
-            x = FloatVector.broadcast(SPECIES, a[at + a4]);
+            x = FloatVector.broadcast(SPECIES, a[at + 4 * aRow]);
             v40 = x.fma(b0, v40);
-            x = FloatVector.broadcast(SPECIES, a[at + a5]);
+            x = FloatVector.broadcast(SPECIES, a[at + 5 * aRow]);
             v50 = x.fma(b0, v50);
-            x = FloatVector.broadcast(SPECIES, a[at + a6]);
+            x = FloatVector.broadcast(SPECIES, a[at + 6 * aRow]);
             v60 = x.fma(b0, v60);
-            x = FloatVector.broadcast(SPECIES, a[at + a7]);
+            x = FloatVector.broadcast(SPECIES, a[at + 7 * aRow]);
             v70 = x.fma(b0, v70);
         }
         int c1 = c0 + cStride;
@@ -180,7 +166,9 @@ final class VectorEdges {
             float[] c,
             int c0) {
         FloatVector v00 = FloatVector.fromArray(SPECIES, s, s0);
-        for (int p = 0, at = aOff, bt = bOff; p < k; p++, at += aTerm, bt += bStride) {
+        for (int p = 0; p < k; p++) {
+            int at = aOff + p * aTerm;
+            int bt = bOff + p * bStride;
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt);
             FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
             v00 = x.fma(b0, v00);

@@ -11,7 +11,7 @@ final class VectorKernels extends PlainKernels {
 
     @Override
     public int panelColumns() {
-        return 64;
+        return VectorTiles.PANEL;
     }
 
     @Override

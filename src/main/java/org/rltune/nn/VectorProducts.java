@@ -1,6 +1,7 @@
 package org.rltune.nn;
 
 import static org.rltune.nn.VectorTiles.LANES;
+import static org.rltune.nn.VectorTiles.PANEL;
 import static org.rltune.nn.VectorTiles.SPECIES;
 
 import java.util.Arrays;
@@ -13,12 +14,8 @@ import jdk.incubator.vector.FloatVector;
 final class VectorProducts {
     /** Terms of one block: a panel of B of that height and one tile's width takes 16 kB of the first-level cache. */
     private static final int TERMS = 64;
-    /** Columns that are worked on together; wider matrices are packed panel by panel. */
-    private static final int PANEL = 4 * LANES;
-    /** Rows of B that lie farther apart than this, in floats, are packed: they would share a few sets of the cache. */
-    private static final int NEAR = 64;
-    /** With fewer terms or rows than this, B is not read often enough for packing to pay. */
-    private static final int FEW = 5;
+    /** With fewer rows than this, B is not read often enough for packing to pay. */
+    private static final int FEW = 4;
 
     private final float[] packed = new float[TERMS * PANEL];
     private final float[] narrowRows = new float[8 * LANES];
@@ -95,7 +92,7 @@ final class VectorProducts {
             float[] c,
             int cOff,
             int cStride) {
-        boolean pack = bStride > NEAR && m >= FEW && k >= FEW;
+        boolean pack = bStride != PANEL && m >= FEW;
         int j = 0;
         for (; j + PANEL <= n; j += PANEL) {
             if (pack) {
@@ -141,28 +138,13 @@ final class VectorProducts {
             float[] c,
             int cOff,
             int cStride) {
-        int i;
-        if (LANES == 16) {
-            i = wholePanel(m, k, a, aOff, aRow, aTerm, b, bOff, bStride, s, sOff, sStride, c, cOff, cStride);
-        } else {
+        int i = 0;
+        if (bStride == PANEL && LANES == 16) {
+            i = wholePanel(m, k, a, aOff, aRow, aTerm, b, bOff, s, sOff, sStride, c, cOff, cStride);
+        } else if (bStride == PANEL) {
             int half = 2 * LANES;
-            i = halfPanel(m, k, a, aOff, aRow, aTerm, b, bOff, bStride, s, sOff, sStride, c, cOff, cStride);
-            halfPanel(
-                    m,
-                    k,
-                    a,
-                    aOff,
-                    aRow,
-                    aTerm,
-                    b,
-                    bOff + half,
-                    bStride,
-                    s,
-                    sOff + half,
-                    sStride,
-                    c,
-                    cOff + half,
-                    cStride);
+            i = halfPanel(m, k, a, aOff, aRow, aTerm, b, bOff, s, sOff, sStride, c, cOff, cStride);
+            halfPanel(m, k, a, aOff, aRow, aTerm, b, bOff + half, s, sOff + half, sStride, c, cOff + half, cStride);
         }
         for (; i + 2 <= m; i += 2) {
             VectorEdges.tile2x4(
@@ -187,7 +169,7 @@ final class VectorProducts {
         }
     }
 
-    /** For 32 registers. Returns the rows that it did. */
+    /** For 32 registers; either {@code aRow} or {@code aTerm} is 1. Returns the rows that it did. */
     private static int wholePanel(
             int m,
             int k,
@@ -197,53 +179,41 @@ final class VectorProducts {
             int aTerm,
             float[] b,
             int bOff,
-            int bStride,
             float[] s,
             int sOff,
             int sStride,
             float[] c,
             int cOff,
             int cStride) {
-        // As many rows by fives as leave a multiple of four: 64 = 12 * 5 + 4.
-        int fives = m / 5;
-        int spare = (fives - m) & 3;
-        int byFives = 5 * (spare <= fives ? fives - spare : fives);
+        boolean panel = aTerm == 1 && aRow == PANEL;
+        int byFives = panel || aTerm != 1 ? rowsByFives(m) : 0;
         int i = 0;
         for (; i < byFives; i += 5) {
-            VectorTiles.tile5x4(
-                    k,
-                    a,
-                    aOff + i * aRow,
-                    aRow,
-                    aTerm,
-                    b,
-                    bOff,
-                    bStride,
-                    s,
-                    sOff + i * sStride,
-                    sStride,
-                    c,
-                    cOff + i * cStride,
-                    cStride);
+            int s0 = sOff + i * sStride;
+            int c0 = cOff + i * cStride;
+            if (panel) {
+                VectorTiles.tile5x4Panel(k, a, aOff + i * PANEL, b, bOff, s, s0, sStride, c, c0, cStride);
+            } else {
+                VectorTiles.tile5x4Turned(k, a, aOff + i, aTerm, b, bOff, s, s0, sStride, c, c0, cStride);
+            }
         }
         for (; i + 4 <= m; i += 4) {
-            VectorTiles.tile4x4(
-                    k,
-                    a,
-                    aOff + i * aRow,
-                    aRow,
-                    aTerm,
-                    b,
-                    bOff,
-                    bStride,
-                    s,
-                    sOff + i * sStride,
-                    sStride,
-                    c,
-                    cOff + i * cStride,
-                    cStride);
+            int s0 = sOff + i * sStride;
+            int c0 = cOff + i * cStride;
+            if (aTerm == 1) {
+                VectorTiles.tile4x4(k, a, aOff + i * aRow, aRow, b, bOff, s, s0, sStride, c, c0, cStride);
+            } else {
+                VectorTiles.tile4x4Turned(k, a, aOff + i, aTerm, b, bOff, s, s0, sStride, c, c0, cStride);
+            }
         }
         return i;
+    }
+
+    /** As many rows by fives as leave a multiple of four: 64 = 12 * 5 + 4. */
+    private static int rowsByFives(int m) {
+        int fives = m / 5;
+        int spare = (fives - m) & 3;
+        return 5 * (spare <= fives ? fives - spare : fives);
     }
 
     /** Two vectors wide, for 16 registers. Returns the rows that it did. */
@@ -256,7 +226,6 @@ final class VectorProducts {
             int aTerm,
             float[] b,
             int bOff,
-            int bStride,
             float[] s,
             int sOff,
             int sStride,
@@ -265,38 +234,22 @@ final class VectorProducts {
             int cStride) {
         int i = 0;
         for (; i + 6 <= m; i += 6) {
-            VectorHalfTiles.tile6x2(
-                    k,
-                    a,
-                    aOff + i * aRow,
-                    aRow,
-                    aTerm,
-                    b,
-                    bOff,
-                    bStride,
-                    s,
-                    sOff + i * sStride,
-                    sStride,
-                    c,
-                    cOff + i * cStride,
-                    cStride);
+            int s0 = sOff + i * sStride;
+            int c0 = cOff + i * cStride;
+            if (aTerm == 1) {
+                VectorHalfTiles.tile6x2(k, a, aOff + i * aRow, aRow, b, bOff, s, s0, sStride, c, c0, cStride);
+            } else {
+                VectorHalfTiles.tile6x2Turned(k, a, aOff + i, aTerm, b, bOff, s, s0, sStride, c, c0, cStride);
+            }
         }
         for (; i + 4 <= m; i += 4) {
-            VectorHalfTiles.tile4x2(
-                    k,
-                    a,
-                    aOff + i * aRow,
-                    aRow,
-                    aTerm,
-                    b,
-                    bOff,
-                    bStride,
-                    s,
-                    sOff + i * sStride,
-                    sStride,
-                    c,
-                    cOff + i * cStride,
-                    cStride);
+            int s0 = sOff + i * sStride;
+            int c0 = cOff + i * cStride;
+            if (aTerm == 1) {
+                VectorHalfTiles.tile4x2(k, a, aOff + i * aRow, aRow, b, bOff, s, s0, sStride, c, c0, cStride);
+            } else {
+                VectorHalfTiles.tile4x2Turned(k, a, aOff + i, aTerm, b, bOff, s, s0, sStride, c, c0, cStride);
+            }
         }
         return i;
     }
