@@ -16,7 +16,9 @@ import java.math.MathContext;
 public final class Trig {
     private static final double TINY_SIN = 0x1p-26;
     private static final double TINY_COS = 0x1p-27;
-    private static final double TAYLOR_END = 0.126;
+    /** From this size of an angle on, the sine comes from the table. */
+    static final double TAYLOR_END = 0.126;
+
     private static final double TABLE_END = 0.85546875;
     private static final double MIRROR_END = Double.longBitsToDouble(0x400368fd_00000000L); // 2.42626...
     // 105414350 and a little; above, the argument is reduced in another way that no environment needs.
@@ -37,23 +39,23 @@ public final class Trig {
     private static final double COS_2 = 0.5;
     private static final double COS_4 = -0x1.5555555555535p-5;
     private static final double COS_6 = 0x1.6c16bedd9e239p-10;
-    private static final double[] SIN_LONG = {
-        -0x1.addffc2fcdf59p-26,
-        0x1.71de27b9a7ed9p-19,
-        -0x1.a01a019db08b8p-13,
-        0x1.1111111110ecep-7,
-        -0x1.5555555555555p-3
-    };
+    private static final double SIN_LONG_3 = -0x1.5555555555555p-3;
+    private static final double SIN_LONG_5 = 0x1.1111111110ecep-7;
+    private static final double SIN_LONG_7 = -0x1.a01a019db08b8p-13;
+    private static final double SIN_LONG_9 = 0x1.71de27b9a7ed9p-19;
+    private static final double SIN_LONG_11 = -0x1.addffc2fcdf59p-26;
 
     private static final int STEPS_PER_UNIT = 128;
-    private static final double TO_STEP = 0x1.8p45; // adding it rounds to a multiple of 1/128
-    private static final int ENTRIES = 111;
+    /** Adding it rounds to a multiple of 1/128. */
+    static final double TO_STEP = 0x1.8p45;
+    /** Rows of the table: sine and cosine of k/128, each as the sum of two doubles. */
+    static final int ENTRIES = 111;
+
+    static final double[] SIN = new double[ENTRIES];
+    static final double[] SIN_LOW = new double[ENTRIES];
+    static final double[] COS = new double[ENTRIES];
+    static final double[] COS_LOW = new double[ENTRIES];
     private static final MathContext DIGITS = new MathContext(45);
-    // Sine and cosine of k/128, each as the sum of two doubles.
-    private static final double[] SIN = new double[ENTRIES];
-    private static final double[] SIN_LOW = new double[ENTRIES];
-    private static final double[] COS = new double[ENTRIES];
-    private static final double[] COS_LOW = new double[ENTRIES];
 
     static {
         for (int k = 0; k < ENTRIES; k++) {
@@ -119,37 +121,67 @@ public final class Trig {
     private static double sinNear(double x, double low) {
         double size = Math.abs(x);
         if (size < TAYLOR_END) {
-            double x2 = x * x;
-            double p = SIN_LONG[0];
-            for (int i = 1; i < SIN_LONG.length; i++) {
-                p = Math.fma(p, x2, SIN_LONG[i]);
-            }
-            return x + Math.fma(x2, Math.fma(p, x, -(0.5 * low)), low);
+            return sinByTaylor(x, low);
         }
-        double tLow = x > 0 ? low : -low;
-        double step = (size + TO_STEP) - TO_STEP;
-        int k = (int) (step * STEPS_PER_UNIT);
-        double t = size - step;
-        double t2 = t * t;
-        double sinT = t + Math.fma(t * t2, Math.fma(SIN_5, t2, SIN_3), tLow);
-        double oneMinusCosT = Math.fma(t, tLow, t2 * Math.fma(Math.fma(COS_6, t2, COS_4), t2, COS_2));
-        double rest = Math.fma(COS_LOW[k], sinT, SIN_LOW[k]);
-        rest = Math.fma(COS[k], sinT, Math.fma(-oneMinusCosT, SIN[k], rest));
-        return Math.copySign(SIN[k] + rest, x);
+        double t = fromStep(size);
+        int k = (int) ((size - t) * STEPS_PER_UNIT);
+        double sin = sinAt(t, x > 0 ? low : -low, SIN[k], SIN_LOW[k], COS[k], COS_LOW[k]);
+        return Math.copySign(sin, x);
     }
 
     /** The cosine of {@code x + low}, x at most 0.856 in size. */
     private static double cosNear(double x, double low) {
         double size = Math.abs(x);
-        double step = (size + TO_STEP) - TO_STEP;
-        int k = (int) (step * STEPS_PER_UNIT);
-        double t = (size - step) + (x < 0 ? -low : low);
+        double t = fromStep(size);
+        int k = (int) ((size - t) * STEPS_PER_UNIT);
+        return cosAt(t + (x < 0 ? -low : low), SIN[k], SIN_LOW[k], COS[k], COS_LOW[k]);
+    }
+
+    /** How far an angle lies from the next multiple of 1/128; exact. */
+    static double fromStep(double x) {
+        return x - ((x + TO_STEP) - TO_STEP);
+    }
+
+    /** The sine of {@code x + low}, x below {@link #TAYLOR_END} in size. */
+    static double sinByTaylor(double x, double low) {
+        double x2 = x * x;
+        double p = Math.fma(SIN_LONG_11, x2, SIN_LONG_9);
+        p = Math.fma(Math.fma(p, x2, SIN_LONG_7), x2, SIN_LONG_5);
+        p = Math.fma(p, x2, SIN_LONG_3);
+        return x + Math.fma(x2, Math.fma(p, x, -(0.5 * low)), low);
+    }
+
+    /** The sine of an angle plus {@code t + low}, from the sine and the cosine of that angle. */
+    private static double sinAt(double t, double low, double sin, double sinLow, double cos, double cosLow) {
+        return turned(sin, sinLow, cos, cosLow, smallSin(t, low), Math.fma(t, low, smallOneMinusCos(t)));
+    }
+
+    /** The cosine of an angle plus {@code t}, from the sine and the cosine of that angle. */
+    private static double cosAt(double t, double sin, double sinLow, double cos, double cosLow) {
+        return turned(cos, cosLow, -sin, -sinLow, smallSinForCos(t), smallOneMinusCos(t));
+    }
+
+    /** The sine of {@code t + low}, at most 1/256 in size. */
+    static double smallSin(double t, double low) {
         double t2 = t * t;
-        double sinT = Math.fma(t * t2, Math.fma(SIN_5, t2, SIN_3), t);
-        double oneMinusCosT = t2 * Math.fma(Math.fma(COS_6, t2, COS_4), t2, COS_2);
-        double rest = Math.fma(-SIN_LOW[k], sinT, COS_LOW[k]);
-        rest = Math.fma(-SIN[k], sinT, Math.fma(-oneMinusCosT, COS[k], rest));
-        return COS[k] + rest;
+        return t + Math.fma(t * t2, Math.fma(SIN_5, t2, SIN_3), low);
+    }
+
+    /** The sine of {@code t}, at most 1/256 in size, rounded as the cosine of a sum wants it. */
+    static double smallSinForCos(double t) {
+        double t2 = t * t;
+        return Math.fma(t * t2, Math.fma(SIN_5, t2, SIN_3), t);
+    }
+
+    /** One minus the cosine of {@code t}, at most 1/256 in size. */
+    static double smallOneMinusCos(double t) {
+        double t2 = t * t;
+        return t2 * Math.fma(Math.fma(COS_6, t2, COS_4), t2, COS_2);
+    }
+
+    /** {@code a cos t + b sin t}, where a and b have a second part each. */
+    static double turned(double a, double aLow, double b, double bLow, double sinT, double oneMinusCosT) {
+        return a + Math.fma(b, sinT, Math.fma(-oneMinusCosT, a, Math.fma(bLow, sinT, aLow)));
     }
 
     /** Taylor's series from its first term on; {@code k} is the first factor that the second term is divided by. */

@@ -203,4 +203,63 @@ final class VectorEntryPointTest {
             }
         }
     }
+
+    /** Enough environments and steps for the loops that the compiler turns into vector instructions. */
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void givesTheSameBitsForManyAndForThreads(Kind kind) {
+        int envs = 77;
+        VectorOptions options = VectorOptions.defaults().withConfig(kind.config);
+        EnvSpec loose = Envs.spec(kind.id).withDisableEnvChecker(true);
+        for (AutoresetMode mode : List.of(AutoresetMode.NEXT_STEP, AutoresetMode.SAME_STEP)) {
+            VectorOptions reset = options.withAutoreset(mode);
+            try (VectorEnv one = Envs.makeVec(loose, envs, reset.withMode(VectorMode.SYNC));
+                    VectorEnv other = Envs.makeVec(kind.id, envs, reset)) {
+                VectorStep first = one.newStep();
+                VectorStep second = other.newStep();
+                one.reset(VectorReset.seed(8), first);
+                other.reset(VectorReset.seed(8), second);
+                assertThat(run(other, 6, 600)).isEqualTo(run(one, 6, 600));
+            }
+        }
+    }
+
+    /** Beyond 0.85 rad one by one, below all at once. A single one, since a vector of single ones checks the angles. */
+    @Test
+    void cartPolesThatBeginWideHaveTheSameBits() {
+        Pcg64 random = new Pcg64(4);
+        for (double width : new double[] {0.2, 0.84, 0.86, 4, 1e9}) {
+            Map<String, Object> options = Map.of("low", -width, "high", width);
+            try (VectorEnv env = Envs.makeVec("CartPole-v1", 40)) {
+                VectorStep out = env.newStep();
+                env.reset(VectorReset.seed(8).withOptions(options), out);
+                float[] actions = new float[40];
+                draw(env, random, actions);
+                float[] first = out.observation.clone();
+                env.step(actions, out);
+                for (int e = 0; e < 40; e++) {
+                    CartPole one = new CartPole();
+                    assertThat(one.reset(8L + e, options).observation())
+                            .isEqualTo(Arrays.copyOfRange(first, 4 * e, 4 * e + 4));
+                    assertThat(one.step((int) actions[e]).observation())
+                            .as("width %s, environment %d", width, e)
+                            .isEqualTo(Arrays.copyOfRange(out.observation, 4 * e, 4 * e + 4));
+                }
+            }
+        }
+    }
+
+    @Test
+    void cartPoleDividesByItsMassAsADivisionDoes() {
+        double mass = 0.1 + 1.0;
+        Pcg64 random = new Pcg64(9);
+        for (int i = 0; i < 2_000_000; i++) {
+            long bits = random.nextLong() & 0x000f_ffff_ffff_ffffL;
+            double x = Double.longBitsToDouble(bits | (1023L + i % 900 - 450) << 52);
+            if (CartPole.perTotalMass(x) != x / mass || CartPole.perTotalMass(-x) != -x / mass) {
+                throw new AssertionError(x + " divided by " + mass + " is " + CartPole.perTotalMass(x));
+            }
+        }
+        assertThat(CartPole.perTotalMass(0)).isZero();
+    }
 }

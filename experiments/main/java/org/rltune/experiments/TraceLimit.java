@@ -27,7 +27,8 @@ record TraceLimit(double exactShare, double tolerance, double rewardTolerance, S
 
     /**
      * Bit for bit in flight. The last row of an episode that ends inside the picture is a crash, with or without a leg: a
-     * contact as well.
+     * contact as well, and of contacts the bits are not those of Gymnasium's Box2D: a fast body is stopped at a time of
+     * impact whose last bits differ ({@code OrderedWorld}).
      */
     private static final TraceLimit LANDER = new TraceLimit(1, 0, row -> {
         float[] values = (float[]) row.observation();

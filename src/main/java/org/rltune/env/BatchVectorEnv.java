@@ -18,13 +18,11 @@ abstract class BatchVectorEnv implements VectorEnv {
     private final FlatActions actions;
     private final VectorPlace place;
     private final AutoresetMode mode;
-    private final int limit;
     private final SeedSeries @Nullable [] series;
     private final @Nullable ActionLog log;
     private final long[] episode;
-    private final int[] steps;
-    private final double[] episodeReturn;
-    private final boolean[] ended; // and not yet reset
+    private final EpisodeCounts counts;
+    private final int[] steps; // of counts
     private final boolean[] seeded; // an environment that was never seeded begins with its index
     private boolean begun;
 
@@ -41,13 +39,11 @@ abstract class BatchVectorEnv implements VectorEnv {
         this.observations = FlatObservations.of(place.id(), batch.observationSpace());
         this.actions = FlatActions.of(batch.actionSpace());
         this.mode = mode;
-        this.limit = limit == 0 ? Integer.MAX_VALUE : limit;
         this.series = seeds == null ? null : series(seeds, place.workerIndex(), envs);
         this.log = seeds == null ? null : new ActionLog(envs, actions.size());
         this.episode = new long[envs];
-        this.steps = new int[envs];
-        this.episodeReturn = new double[envs];
-        this.ended = new boolean[envs];
+        this.counts = new EpisodeCounts(envs, limit);
+        this.steps = counts.steps;
         this.seeded = new boolean[envs];
     }
 
@@ -146,19 +142,23 @@ abstract class BatchVectorEnv implements VectorEnv {
             log.add(action, steps);
         }
         out.clearInfos();
+        counts.stepBegins();
         begun = false; // a failure leaves some environments stepped and others not: only a reset helps
         stepSlices(action, out);
         begun = true;
     }
 
     private void requireActions(float[] action) {
+        if (mode != AutoresetMode.DISABLED && actions.allRight(action)) {
+            return;
+        }
         for (int e = 0; e < steps.length; e++) {
-            if (ended[e] && mode == AutoresetMode.DISABLED) {
+            if (counts.ended[e] && mode == AutoresetMode.DISABLED) {
                 throw new ResetNeededException(place.of(e, episode[e], steps[e])
                         + "the episode has ended. Reset this environment first: reset(VectorReset.next().where(mask),"
                         + " out)");
             }
-            String wrong = ended[e] ? null : actions.wrong(action, e * actions.size());
+            String wrong = counts.ended[e] ? null : actions.wrong(action, e * actions.size());
             if (wrong != null) {
                 throw new IllegalArgumentException(place.of(e, episode[e], steps[e]) + wrong);
             }
@@ -167,23 +167,36 @@ abstract class BatchVectorEnv implements VectorEnv {
 
     /** Steps the environments from {@code from} to {@code to - 1}, or resets those that ended in the step before. */
     final void stepSlice(int from, int to, float[] action, VectorStep out) {
-        if (mode != AutoresetMode.NEXT_STEP) {
-            stepRun(from, to, action, out);
-            return;
+        int over = mode == AutoresetMode.NEXT_STEP ? counts.select(from, to, counts.ended, counts.ended) : 0;
+        if (over == 0 || batch.mayStepEnded()) {
+            stepBatch(from, to, action, out);
+        } else {
+            stepBetween(from, to, over, action, out);
         }
-        int start = from;
-        for (int e = from; e < to; e++) {
-            if (ended[e]) {
-                stepRun(start, e, action, out);
-                begin(e, episode[e] + 1, Map.of(), out);
-                clear(e, out);
-                start = e + 1;
-            }
+        counts.add(from, to, out);
+        for (int i = 0; i < over; i++) {
+            int e = counts.chosen(from, i);
+            begin(e, episode[e] + 1, Map.of(), out);
+            clear(e, out);
         }
-        stepRun(start, to, action, out);
+        int ending = counts.select(from, to, out.terminated, out.truncated);
+        for (int i = 0; i < ending; i++) {
+            end(counts.chosen(from, i), out);
+        }
     }
 
-    private void stepRun(int from, int to, float[] action, VectorStep out) {
+    /** Steps the runs of environments between those that ended, of which there are {@code over}. */
+    private void stepBetween(int from, int to, int over, float[] action, VectorStep out) {
+        int start = from;
+        for (int i = 0; i < over; i++) {
+            int e = counts.chosen(from, i);
+            stepBatch(start, e, action, out);
+            start = e + 1;
+        }
+        stepBatch(start, to, action, out);
+    }
+
+    private void stepBatch(int from, int to, float[] action, VectorStep out) {
         if (from == to) {
             return;
         }
@@ -195,35 +208,24 @@ abstract class BatchVectorEnv implements VectorEnv {
         } catch (RuntimeException failure) {
             throw new EnvException(place.id() + ": step of the vector entry point failed: " + failure, failure);
         }
-        for (int e = from; e < to; e++) {
-            if (++steps[e] >= limit) {
-                out.truncated[e] = true;
-            }
-            episodeReturn[e] += out.reward[e];
-            if (out.terminated[e] | out.truncated[e]) {
-                end(e, out);
-            }
-        }
     }
 
     private void end(int e, VectorStep out) {
         int size = observations.size();
-        out.episodeReturn[e] = episodeReturn[e];
+        out.episodeReturn[e] = counts.episodeReturn[e];
         out.episodeLength[e] = steps[e];
         System.arraycopy(out.observation, e * size, out.finalObservation, e * size, size);
         if (mode == AutoresetMode.SAME_STEP) {
             out.infoBecomesFinal(e);
             begin(e, episode[e] + 1, Map.of(), out);
         } else {
-            ended[e] = true;
+            counts.ended[e] = true;
         }
     }
 
     private void begin(int e, long number, Map<String, Object> options, VectorStep out) {
         episode[e] = number;
-        steps[e] = 0;
-        episodeReturn[e] = 0;
-        ended[e] = false;
+        counts.begin(e);
         try {
             if (series != null) {
                 batch.seed(e, series[e].seed(number));
@@ -260,6 +262,7 @@ abstract class BatchVectorEnv implements VectorEnv {
         requireLength("observation", observation.length, numEnvs() * observationSize());
         VectorStep replay = newStep();
         float[][] taken = new float[numEnvs()][];
+        counts.stepsAreUnknown();
         begun = false;
         for (int e = 0; e < numEnvs(); e++) {
             taken[e] = states.get(e).actions();
@@ -285,7 +288,7 @@ abstract class BatchVectorEnv implements VectorEnv {
             if (wrong != null) {
                 throw new IllegalArgumentException(place.of(e, number, steps[e]) + wrong);
             }
-            stepRun(e, e + 1, action, replay);
+            stepSlice(e, e + 1, action, replay);
             if (replay.ended(e)) {
                 throw new EnvException(
                         place.of(e, number, replay.episodeLength[e]) + "the episode ended while " + taken.length / size

@@ -43,6 +43,15 @@ public interface EnvBatch extends AutoCloseable {
      */
     void step(int from, int to, float[] action, VectorStep out);
 
+    /**
+     * Whether {@link #step} may be called for environments whose episodes have ended, too, right before their reset. Such
+     * a step must leave their generators alone, tell no infos, and take whatever stands at the place of the action; its
+     * results are overwritten. Stepping all at once is then faster than stepping the runs between those that ended.
+     */
+    default boolean mayStepEnded() {
+        return false;
+    }
+
     /** Draws the state of one environment, as {@link Env#renderFrame}. */
     default BufferedImage renderFrame(int e) {
         throw new UnsupportedOperationException(getClass().getName() + " draws no pictures. Show a single environment:"

@@ -24,6 +24,7 @@ import org.rltune.space.Space;
 public final class FlatActions {
     // Beyond 2^24 a float cannot tell two neighbouring indices apart.
     private static final int MAX_INDEX = 1 << 24;
+    private static final int INFINITY = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
 
     private final Space<?> space;
     private final Space<Object> values;
@@ -142,6 +143,32 @@ public final class FlatActions {
         }
         System.arraycopy(floats, at, buffer, 0, size);
         return buffer;
+    }
+
+    /**
+     * Whether {@link #wrong} finds nothing in any of these actions. Fast, and false too where it would have to look more
+     * closely.
+     */
+    boolean allRight(float[] floats) {
+        if (counts.length == 0) {
+            int bad = 0;
+            for (float v : floats) {
+                bad |= INFINITY - 1 - (Float.floatToRawIntBits(v) & Integer.MAX_VALUE); // negative if not finite
+            }
+            return bad >= 0;
+        }
+        return size == 1 && allIndices(floats, counts[0]);
+    }
+
+    private static boolean allIndices(float[] floats, int choices) {
+        int bad = 0;
+        for (float v : floats) {
+            int index = (int) v;
+            bad |= index | (choices - 1 - index); // negative if out of range
+            int other = Float.floatToRawIntBits(index) ^ Float.floatToRawIntBits(v);
+            bad |= other | -other; // negative if not a whole number
+        }
+        return bad >= 0;
     }
 
     /** What is wrong with the flat action at this place, or null. */

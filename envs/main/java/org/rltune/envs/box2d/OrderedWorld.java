@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  * step creates. Where two of them stand the wrong way round, it takes them out and lets them be created again one by one,
  * before the next step looks at them. Nothing else that a step reads is changed by that: a step of no length moves
  * nothing, and finds and updates contacts as the next step would.
+ *
+ * <p>What no order repairs is the time of impact at which Box2D stops a fast body: its last bits differ between the two
+ * libraries. A lander's hull, alone, that falls on a floor of one edge or of six has the bits of Gymnasium's Box2D in all
+ * 80 steps of 40 falls while continuous physics is off; with it, which is the default of both, 24 and 34 of the 40 falls
+ * differ in the last bits from the impact on. A walker has impacts in the first step already.
  */
 final class OrderedWorld implements ContactFilter, ContactListener {
     private static final float SECONDS_PER_STEP = (float) (1.0 / 50);
