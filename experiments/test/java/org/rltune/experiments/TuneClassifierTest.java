@@ -114,7 +114,8 @@ final class TuneClassifierTest {
                 .isGreaterThan(accuracies.get(1));
         ExperimentAnalysis analysis = ExperimentAnalysis.load(folder.resolve("small"));
         assertThat(analysis.allRows()).hasSizeLessThan(16 * 9 / 2);
-        assertThat(Files.readString(record)).contains(out.toString().strip().split("\n")[2], "--trials 16", "classifier.png");
+        assertThat(Files.readString(record))
+                .contains(out.toString().strip().split("\n")[2], "--trials 16", "classifier.png");
         assertThat(folder.resolve("records/classifier.png")).isNotEmptyFile();
     }
 

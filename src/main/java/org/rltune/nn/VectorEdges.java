@@ -28,12 +28,21 @@ final class VectorEdges {
             int c0,
             int cStride) {
         int s1 = s0 + sStride;
-        FloatVector v00 = FloatVector.fromArray(SPECIES, s, s0), v01 = FloatVector.fromArray(SPECIES, s, s0 + LANES), v02 = FloatVector.fromArray(SPECIES, s, s0 + 2 * LANES), v03 = FloatVector.fromArray(SPECIES, s, s0 + 3 * LANES);
-        FloatVector v10 = FloatVector.fromArray(SPECIES, s, s1), v11 = FloatVector.fromArray(SPECIES, s, s1 + LANES), v12 = FloatVector.fromArray(SPECIES, s, s1 + 2 * LANES), v13 = FloatVector.fromArray(SPECIES, s, s1 + 3 * LANES);
+        FloatVector v00 = FloatVector.fromArray(SPECIES, s, s0),
+                v01 = FloatVector.fromArray(SPECIES, s, s0 + LANES),
+                v02 = FloatVector.fromArray(SPECIES, s, s0 + 2 * LANES),
+                v03 = FloatVector.fromArray(SPECIES, s, s0 + 3 * LANES);
+        FloatVector v10 = FloatVector.fromArray(SPECIES, s, s1),
+                v11 = FloatVector.fromArray(SPECIES, s, s1 + LANES),
+                v12 = FloatVector.fromArray(SPECIES, s, s1 + 2 * LANES),
+                v13 = FloatVector.fromArray(SPECIES, s, s1 + 3 * LANES);
         for (int p = 0; p < k; p++) {
             int at = aOff + p * aTerm;
             int bt = bOff + p * bStride;
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt), b1 = FloatVector.fromArray(SPECIES, b, bt + LANES), b2 = FloatVector.fromArray(SPECIES, b, bt + 2 * LANES), b3 = FloatVector.fromArray(SPECIES, b, bt + 3 * LANES);
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt),
+                    b1 = FloatVector.fromArray(SPECIES, b, bt + LANES),
+                    b2 = FloatVector.fromArray(SPECIES, b, bt + 2 * LANES),
+                    b3 = FloatVector.fromArray(SPECIES, b, bt + 3 * LANES);
             FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
             v00 = x.fma(b0, v00);
             v01 = x.fma(b1, v01);
@@ -68,11 +77,17 @@ final class VectorEdges {
             int s0,
             float[] c,
             int c0) {
-        FloatVector v00 = FloatVector.fromArray(SPECIES, s, s0), v01 = FloatVector.fromArray(SPECIES, s, s0 + LANES), v02 = FloatVector.fromArray(SPECIES, s, s0 + 2 * LANES), v03 = FloatVector.fromArray(SPECIES, s, s0 + 3 * LANES);
+        FloatVector v00 = FloatVector.fromArray(SPECIES, s, s0),
+                v01 = FloatVector.fromArray(SPECIES, s, s0 + LANES),
+                v02 = FloatVector.fromArray(SPECIES, s, s0 + 2 * LANES),
+                v03 = FloatVector.fromArray(SPECIES, s, s0 + 3 * LANES);
         for (int p = 0; p < k; p++) {
             int at = aOff + p * aTerm;
             int bt = bOff + p * bStride;
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt), b1 = FloatVector.fromArray(SPECIES, b, bt + LANES), b2 = FloatVector.fromArray(SPECIES, b, bt + 2 * LANES), b3 = FloatVector.fromArray(SPECIES, b, bt + 3 * LANES);
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt),
+                    b1 = FloatVector.fromArray(SPECIES, b, bt + LANES),
+                    b2 = FloatVector.fromArray(SPECIES, b, bt + 2 * LANES),
+                    b3 = FloatVector.fromArray(SPECIES, b, bt + 3 * LANES);
             FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
             v00 = x.fma(b0, v00);
             v01 = x.fma(b1, v01);

@@ -50,15 +50,33 @@ final class VectorTiles {
         int s2 = s1 + sStride;
         int s3 = s2 + sStride;
         int s4 = s3 + sStride;
-        FloatVector v00 = FloatVector.fromArray(SPECIES, s, s0), v01 = FloatVector.fromArray(SPECIES, s, s0 + LANES), v02 = FloatVector.fromArray(SPECIES, s, s0 + 2 * LANES), v03 = FloatVector.fromArray(SPECIES, s, s0 + 3 * LANES);
-        FloatVector v10 = FloatVector.fromArray(SPECIES, s, s1), v11 = FloatVector.fromArray(SPECIES, s, s1 + LANES), v12 = FloatVector.fromArray(SPECIES, s, s1 + 2 * LANES), v13 = FloatVector.fromArray(SPECIES, s, s1 + 3 * LANES);
-        FloatVector v20 = FloatVector.fromArray(SPECIES, s, s2), v21 = FloatVector.fromArray(SPECIES, s, s2 + LANES), v22 = FloatVector.fromArray(SPECIES, s, s2 + 2 * LANES), v23 = FloatVector.fromArray(SPECIES, s, s2 + 3 * LANES);
-        FloatVector v30 = FloatVector.fromArray(SPECIES, s, s3), v31 = FloatVector.fromArray(SPECIES, s, s3 + LANES), v32 = FloatVector.fromArray(SPECIES, s, s3 + 2 * LANES), v33 = FloatVector.fromArray(SPECIES, s, s3 + 3 * LANES);
-        FloatVector v40 = FloatVector.fromArray(SPECIES, s, s4), v41 = FloatVector.fromArray(SPECIES, s, s4 + LANES), v42 = FloatVector.fromArray(SPECIES, s, s4 + 2 * LANES), v43 = FloatVector.fromArray(SPECIES, s, s4 + 3 * LANES);
+        FloatVector v00 = FloatVector.fromArray(SPECIES, s, s0),
+                v01 = FloatVector.fromArray(SPECIES, s, s0 + LANES),
+                v02 = FloatVector.fromArray(SPECIES, s, s0 + 2 * LANES),
+                v03 = FloatVector.fromArray(SPECIES, s, s0 + 3 * LANES);
+        FloatVector v10 = FloatVector.fromArray(SPECIES, s, s1),
+                v11 = FloatVector.fromArray(SPECIES, s, s1 + LANES),
+                v12 = FloatVector.fromArray(SPECIES, s, s1 + 2 * LANES),
+                v13 = FloatVector.fromArray(SPECIES, s, s1 + 3 * LANES);
+        FloatVector v20 = FloatVector.fromArray(SPECIES, s, s2),
+                v21 = FloatVector.fromArray(SPECIES, s, s2 + LANES),
+                v22 = FloatVector.fromArray(SPECIES, s, s2 + 2 * LANES),
+                v23 = FloatVector.fromArray(SPECIES, s, s2 + 3 * LANES);
+        FloatVector v30 = FloatVector.fromArray(SPECIES, s, s3),
+                v31 = FloatVector.fromArray(SPECIES, s, s3 + LANES),
+                v32 = FloatVector.fromArray(SPECIES, s, s3 + 2 * LANES),
+                v33 = FloatVector.fromArray(SPECIES, s, s3 + 3 * LANES);
+        FloatVector v40 = FloatVector.fromArray(SPECIES, s, s4),
+                v41 = FloatVector.fromArray(SPECIES, s, s4 + LANES),
+                v42 = FloatVector.fromArray(SPECIES, s, s4 + 2 * LANES),
+                v43 = FloatVector.fromArray(SPECIES, s, s4 + 3 * LANES);
         for (int p = 0; p < k; p++) {
             int at = aOff + p;
             int bt = bOff + p * PANEL;
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt), b1 = FloatVector.fromArray(SPECIES, b, bt + LANES), b2 = FloatVector.fromArray(SPECIES, b, bt + 2 * LANES), b3 = FloatVector.fromArray(SPECIES, b, bt + 3 * LANES);
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt),
+                    b1 = FloatVector.fromArray(SPECIES, b, bt + LANES),
+                    b2 = FloatVector.fromArray(SPECIES, b, bt + 2 * LANES),
+                    b3 = FloatVector.fromArray(SPECIES, b, bt + 3 * LANES);
             FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
             v00 = x.fma(b0, v00);
             v01 = x.fma(b1, v01);
@@ -128,15 +146,33 @@ final class VectorTiles {
         int s2 = s1 + sStride;
         int s3 = s2 + sStride;
         int s4 = s3 + sStride;
-        FloatVector v00 = FloatVector.fromArray(SPECIES, s, s0), v01 = FloatVector.fromArray(SPECIES, s, s0 + LANES), v02 = FloatVector.fromArray(SPECIES, s, s0 + 2 * LANES), v03 = FloatVector.fromArray(SPECIES, s, s0 + 3 * LANES);
-        FloatVector v10 = FloatVector.fromArray(SPECIES, s, s1), v11 = FloatVector.fromArray(SPECIES, s, s1 + LANES), v12 = FloatVector.fromArray(SPECIES, s, s1 + 2 * LANES), v13 = FloatVector.fromArray(SPECIES, s, s1 + 3 * LANES);
-        FloatVector v20 = FloatVector.fromArray(SPECIES, s, s2), v21 = FloatVector.fromArray(SPECIES, s, s2 + LANES), v22 = FloatVector.fromArray(SPECIES, s, s2 + 2 * LANES), v23 = FloatVector.fromArray(SPECIES, s, s2 + 3 * LANES);
-        FloatVector v30 = FloatVector.fromArray(SPECIES, s, s3), v31 = FloatVector.fromArray(SPECIES, s, s3 + LANES), v32 = FloatVector.fromArray(SPECIES, s, s3 + 2 * LANES), v33 = FloatVector.fromArray(SPECIES, s, s3 + 3 * LANES);
-        FloatVector v40 = FloatVector.fromArray(SPECIES, s, s4), v41 = FloatVector.fromArray(SPECIES, s, s4 + LANES), v42 = FloatVector.fromArray(SPECIES, s, s4 + 2 * LANES), v43 = FloatVector.fromArray(SPECIES, s, s4 + 3 * LANES);
+        FloatVector v00 = FloatVector.fromArray(SPECIES, s, s0),
+                v01 = FloatVector.fromArray(SPECIES, s, s0 + LANES),
+                v02 = FloatVector.fromArray(SPECIES, s, s0 + 2 * LANES),
+                v03 = FloatVector.fromArray(SPECIES, s, s0 + 3 * LANES);
+        FloatVector v10 = FloatVector.fromArray(SPECIES, s, s1),
+                v11 = FloatVector.fromArray(SPECIES, s, s1 + LANES),
+                v12 = FloatVector.fromArray(SPECIES, s, s1 + 2 * LANES),
+                v13 = FloatVector.fromArray(SPECIES, s, s1 + 3 * LANES);
+        FloatVector v20 = FloatVector.fromArray(SPECIES, s, s2),
+                v21 = FloatVector.fromArray(SPECIES, s, s2 + LANES),
+                v22 = FloatVector.fromArray(SPECIES, s, s2 + 2 * LANES),
+                v23 = FloatVector.fromArray(SPECIES, s, s2 + 3 * LANES);
+        FloatVector v30 = FloatVector.fromArray(SPECIES, s, s3),
+                v31 = FloatVector.fromArray(SPECIES, s, s3 + LANES),
+                v32 = FloatVector.fromArray(SPECIES, s, s3 + 2 * LANES),
+                v33 = FloatVector.fromArray(SPECIES, s, s3 + 3 * LANES);
+        FloatVector v40 = FloatVector.fromArray(SPECIES, s, s4),
+                v41 = FloatVector.fromArray(SPECIES, s, s4 + LANES),
+                v42 = FloatVector.fromArray(SPECIES, s, s4 + 2 * LANES),
+                v43 = FloatVector.fromArray(SPECIES, s, s4 + 3 * LANES);
         for (int p = 0; p < k; p++) {
             int at = aOff + p * aStride;
             int bt = bOff + p * PANEL;
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt), b1 = FloatVector.fromArray(SPECIES, b, bt + LANES), b2 = FloatVector.fromArray(SPECIES, b, bt + 2 * LANES), b3 = FloatVector.fromArray(SPECIES, b, bt + 3 * LANES);
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt),
+                    b1 = FloatVector.fromArray(SPECIES, b, bt + LANES),
+                    b2 = FloatVector.fromArray(SPECIES, b, bt + 2 * LANES),
+                    b3 = FloatVector.fromArray(SPECIES, b, bt + 3 * LANES);
             FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
             v00 = x.fma(b0, v00);
             v01 = x.fma(b1, v01);
@@ -205,16 +241,31 @@ final class VectorTiles {
         int s1 = s0 + sStride;
         int s2 = s1 + sStride;
         int s3 = s2 + sStride;
-        FloatVector v00 = FloatVector.fromArray(SPECIES, s, s0), v01 = FloatVector.fromArray(SPECIES, s, s0 + LANES), v02 = FloatVector.fromArray(SPECIES, s, s0 + 2 * LANES), v03 = FloatVector.fromArray(SPECIES, s, s0 + 3 * LANES);
-        FloatVector v10 = FloatVector.fromArray(SPECIES, s, s1), v11 = FloatVector.fromArray(SPECIES, s, s1 + LANES), v12 = FloatVector.fromArray(SPECIES, s, s1 + 2 * LANES), v13 = FloatVector.fromArray(SPECIES, s, s1 + 3 * LANES);
-        FloatVector v20 = FloatVector.fromArray(SPECIES, s, s2), v21 = FloatVector.fromArray(SPECIES, s, s2 + LANES), v22 = FloatVector.fromArray(SPECIES, s, s2 + 2 * LANES), v23 = FloatVector.fromArray(SPECIES, s, s2 + 3 * LANES);
-        FloatVector v30 = FloatVector.fromArray(SPECIES, s, s3), v31 = FloatVector.fromArray(SPECIES, s, s3 + LANES), v32 = FloatVector.fromArray(SPECIES, s, s3 + 2 * LANES), v33 = FloatVector.fromArray(SPECIES, s, s3 + 3 * LANES);
+        FloatVector v00 = FloatVector.fromArray(SPECIES, s, s0),
+                v01 = FloatVector.fromArray(SPECIES, s, s0 + LANES),
+                v02 = FloatVector.fromArray(SPECIES, s, s0 + 2 * LANES),
+                v03 = FloatVector.fromArray(SPECIES, s, s0 + 3 * LANES);
+        FloatVector v10 = FloatVector.fromArray(SPECIES, s, s1),
+                v11 = FloatVector.fromArray(SPECIES, s, s1 + LANES),
+                v12 = FloatVector.fromArray(SPECIES, s, s1 + 2 * LANES),
+                v13 = FloatVector.fromArray(SPECIES, s, s1 + 3 * LANES);
+        FloatVector v20 = FloatVector.fromArray(SPECIES, s, s2),
+                v21 = FloatVector.fromArray(SPECIES, s, s2 + LANES),
+                v22 = FloatVector.fromArray(SPECIES, s, s2 + 2 * LANES),
+                v23 = FloatVector.fromArray(SPECIES, s, s2 + 3 * LANES);
+        FloatVector v30 = FloatVector.fromArray(SPECIES, s, s3),
+                v31 = FloatVector.fromArray(SPECIES, s, s3 + LANES),
+                v32 = FloatVector.fromArray(SPECIES, s, s3 + 2 * LANES),
+                v33 = FloatVector.fromArray(SPECIES, s, s3 + 3 * LANES);
         int a1 = a0 + aStride;
         int a2 = a1 + aStride;
         int a3 = a2 + aStride;
         for (int p = 0; p < k; p++) {
             int bt = bOff + p * PANEL;
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt), b1 = FloatVector.fromArray(SPECIES, b, bt + LANES), b2 = FloatVector.fromArray(SPECIES, b, bt + 2 * LANES), b3 = FloatVector.fromArray(SPECIES, b, bt + 3 * LANES);
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt),
+                    b1 = FloatVector.fromArray(SPECIES, b, bt + LANES),
+                    b2 = FloatVector.fromArray(SPECIES, b, bt + 2 * LANES),
+                    b3 = FloatVector.fromArray(SPECIES, b, bt + 3 * LANES);
             FloatVector x = FloatVector.broadcast(SPECIES, a[a0 + p]);
             v00 = x.fma(b0, v00);
             v01 = x.fma(b1, v01);
@@ -273,14 +324,29 @@ final class VectorTiles {
         int s1 = s0 + sStride;
         int s2 = s1 + sStride;
         int s3 = s2 + sStride;
-        FloatVector v00 = FloatVector.fromArray(SPECIES, s, s0), v01 = FloatVector.fromArray(SPECIES, s, s0 + LANES), v02 = FloatVector.fromArray(SPECIES, s, s0 + 2 * LANES), v03 = FloatVector.fromArray(SPECIES, s, s0 + 3 * LANES);
-        FloatVector v10 = FloatVector.fromArray(SPECIES, s, s1), v11 = FloatVector.fromArray(SPECIES, s, s1 + LANES), v12 = FloatVector.fromArray(SPECIES, s, s1 + 2 * LANES), v13 = FloatVector.fromArray(SPECIES, s, s1 + 3 * LANES);
-        FloatVector v20 = FloatVector.fromArray(SPECIES, s, s2), v21 = FloatVector.fromArray(SPECIES, s, s2 + LANES), v22 = FloatVector.fromArray(SPECIES, s, s2 + 2 * LANES), v23 = FloatVector.fromArray(SPECIES, s, s2 + 3 * LANES);
-        FloatVector v30 = FloatVector.fromArray(SPECIES, s, s3), v31 = FloatVector.fromArray(SPECIES, s, s3 + LANES), v32 = FloatVector.fromArray(SPECIES, s, s3 + 2 * LANES), v33 = FloatVector.fromArray(SPECIES, s, s3 + 3 * LANES);
+        FloatVector v00 = FloatVector.fromArray(SPECIES, s, s0),
+                v01 = FloatVector.fromArray(SPECIES, s, s0 + LANES),
+                v02 = FloatVector.fromArray(SPECIES, s, s0 + 2 * LANES),
+                v03 = FloatVector.fromArray(SPECIES, s, s0 + 3 * LANES);
+        FloatVector v10 = FloatVector.fromArray(SPECIES, s, s1),
+                v11 = FloatVector.fromArray(SPECIES, s, s1 + LANES),
+                v12 = FloatVector.fromArray(SPECIES, s, s1 + 2 * LANES),
+                v13 = FloatVector.fromArray(SPECIES, s, s1 + 3 * LANES);
+        FloatVector v20 = FloatVector.fromArray(SPECIES, s, s2),
+                v21 = FloatVector.fromArray(SPECIES, s, s2 + LANES),
+                v22 = FloatVector.fromArray(SPECIES, s, s2 + 2 * LANES),
+                v23 = FloatVector.fromArray(SPECIES, s, s2 + 3 * LANES);
+        FloatVector v30 = FloatVector.fromArray(SPECIES, s, s3),
+                v31 = FloatVector.fromArray(SPECIES, s, s3 + LANES),
+                v32 = FloatVector.fromArray(SPECIES, s, s3 + 2 * LANES),
+                v33 = FloatVector.fromArray(SPECIES, s, s3 + 3 * LANES);
         for (int p = 0; p < k; p++) {
             int at = aOff + p * aStride;
             int bt = bOff + p * PANEL;
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt), b1 = FloatVector.fromArray(SPECIES, b, bt + LANES), b2 = FloatVector.fromArray(SPECIES, b, bt + 2 * LANES), b3 = FloatVector.fromArray(SPECIES, b, bt + 3 * LANES);
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt),
+                    b1 = FloatVector.fromArray(SPECIES, b, bt + LANES),
+                    b2 = FloatVector.fromArray(SPECIES, b, bt + 2 * LANES),
+                    b3 = FloatVector.fromArray(SPECIES, b, bt + 3 * LANES);
             FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
             v00 = x.fma(b0, v00);
             v01 = x.fma(b1, v01);

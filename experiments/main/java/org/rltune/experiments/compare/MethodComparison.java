@@ -157,8 +157,9 @@ public final class MethodComparison {
         text.append(table());
         text.append("\n![Best return so far against environment steps](" + stem + ".png)\n\n")
                 .append("Every run with its digest and curve: `" + stem + ".jsonl`.\n\n")
-                .append("- command: `mvn -q -Pgp compile exec:java -Dexec.mainClass=org.rltune.experiments.CompareMethods"
-                        + " -Dexec.args=\"" + arguments + "\"`\n")
+                .append(
+                        "- command: `mvn -q -Pgp compile exec:java -Dexec.mainClass=org.rltune.experiments.CompareMethods"
+                                + " -Dexec.args=\"" + arguments + "\"`\n")
                 .append("- date: " + LocalDate.now(ZoneOffset.UTC) + "\n");
         Machine.facts().forEach((name, value) -> text.append("- " + name + ": " + value + "\n"));
         return text.toString().replace("\r\n", "\n");

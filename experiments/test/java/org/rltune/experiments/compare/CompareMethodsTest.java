@@ -86,7 +86,10 @@ final class CompareMethodsTest {
 
     @Test
     void saysBeforeAnythingRunsWhichMethodNeedsNd4j() {
-        refuses("Bayesian needs ND4J, which is not on the class path. Run Maven with -Pgp", "--methods", "random,bayesian");
+        refuses(
+                "Bayesian needs ND4J, which is not on the class path. Run Maven with -Pgp",
+                "--methods",
+                "random,bayesian");
         refuses("PB2 needs ND4J", "--methods", "pb2");
         assertThat(results).isEmptyDirectory();
     }
