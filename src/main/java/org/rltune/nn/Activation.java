@@ -10,33 +10,33 @@ public enum Activation {
     /** Hyperbolic tangent. */
     TANH {
         @Override
-        void apply(Kernels k, int n, float[] x) {
-            k.tanh(n, x, 0, x, 0);
+        void apply(Kernels k, int n, float[] x, int offset) {
+            k.tanh(n, x, offset, x, offset);
         }
 
         @Override
-        void gradient(Kernels k, int n, float[] y, float[] d) {
-            k.tanhGradient(n, y, 0, d, 0);
+        void gradient(Kernels k, int n, float[] y, float[] d, int offset) {
+            k.tanhGradient(n, y, offset, d, offset);
         }
     },
     /** The positive part. */
     RELU {
         @Override
-        void apply(Kernels k, int n, float[] x) {
-            k.relu(n, x, 0, x, 0);
+        void apply(Kernels k, int n, float[] x, int offset) {
+            k.relu(n, x, offset, x, offset);
         }
 
         @Override
-        void gradient(Kernels k, int n, float[] y, float[] d) {
-            k.reluGradient(n, y, 0, d, 0);
+        void gradient(Kernels k, int n, float[] y, float[] d, int offset) {
+            k.reluGradient(n, y, offset, d, offset);
         }
     };
 
-    /** x = f(x), for the first {@code n} elements. */
-    abstract void apply(Kernels k, int n, float[] x);
+    /** x = f(x), for {@code n} elements from {@code offset} on. */
+    abstract void apply(Kernels k, int n, float[] x, int offset);
 
-    /** d *= f'(x), where y = f(x), for the first {@code n} elements. */
-    abstract void gradient(Kernels k, int n, float[] y, float[] d);
+    /** d *= f'(x), where y = f(x), for {@code n} elements from {@code offset} on. */
+    abstract void gradient(Kernels k, int n, float[] y, float[] d, int offset);
 
     /** The name in configurations: "tanh" or "relu". */
     public String key() {

@@ -17,19 +17,12 @@ final class Branch {
 
     /** Activations and copies of weights, for one workspace. */
     final class Memory {
-        private final float[][] activations;
-        private final LayerWeights[] weights;
-        private final Heads.Memory columns;
+        private final HiddenStack.Memory hiddenMemory;
+        private final Heads.Memory headMemory;
 
-        Memory(int maxRows) {
-            activations = hidden.activations(maxRows);
-            weights = hidden.weights();
-            columns = heads.new Memory(maxRows);
-        }
-
-        /** What the heads see: the last layer, or the observations if there is none. */
-        private float[] features(float[] observations) {
-            return activations.length > 0 ? activations[activations.length - 1] : observations;
+        Memory(Kernels k, int maxRows) {
+            hiddenMemory = hidden.new Memory(k, maxRows);
+            headMemory = heads.new Memory(maxRows);
         }
     }
 
@@ -47,9 +40,11 @@ final class Branch {
             int rows,
             Memory memory,
             float[][] out) {
-        hidden.forward(k, params, version, observations, offset, rows, memory.activations, memory.weights);
-        float[] features = memory.features(observations);
-        heads.forward(k, params, features, featuresOffset(offset), hidden.outputStride(), rows, memory.columns, out);
+        HiddenStack.Memory layers = memory.hiddenMemory;
+        hidden.forward(k, params, version, observations, offset, rows, layers);
+        float[] features = layers.features(observations);
+        heads.forward(
+                k, params, features, featuresOffset(offset), layers.featurePanels(), rows, memory.headMemory, out);
     }
 
     /**
@@ -69,22 +64,13 @@ final class Branch {
             float[][] dOut,
             Delta delta,
             float[] gradient) {
-        float[] features = memory.features(observations);
-        int stride = hidden.outputStride();
-        heads.backward(k, features, featuresOffset(offset), stride, rows, dOut, memory.columns, gradient);
+        HiddenStack.Memory layers = memory.hiddenMemory;
+        Panels panels = layers.featurePanels();
+        float[] features = layers.features(observations);
+        heads.backward(k, features, featuresOffset(offset), panels, rows, dOut, memory.headMemory, gradient);
         if (hidden.layers() > 0) {
-            heads.inputGradient(k, params, rows, dOut, memory.columns, delta.zeros, delta.last, stride);
-            hidden.backward(
-                    k,
-                    params,
-                    version,
-                    observations,
-                    offset,
-                    rows,
-                    memory.activations,
-                    memory.weights,
-                    delta,
-                    gradient);
+            heads.inputGradient(k, params, rows, dOut, memory.headMemory, delta.zeros, delta.last, panels);
+            hidden.backward(k, params, version, observations, offset, rows, layers, delta, gradient);
         }
     }
 
@@ -94,10 +80,11 @@ final class Branch {
         final float[] spare;
         final float[] zeros;
 
-        Delta(int maxRows, List<Integer> hiddens) {
+        Delta(Kernels k, int maxRows, List<Integer> hiddens) {
             int widest = hiddens.stream().mapToInt(width -> width).max().orElse(0);
-            last = new float[maxRows * HiddenStack.stride(widest)];
-            spare = new float[maxRows * HiddenStack.stride(widest)];
+            int size = hiddens.isEmpty() ? 0 : Panels.of(k, widest, maxRows).size();
+            last = new float[size];
+            spare = new float[size];
             zeros = new float[widest];
         }
     }

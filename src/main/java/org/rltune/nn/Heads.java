@@ -60,7 +60,7 @@ final class Heads {
      *
      * @param out the columns of each head, {@code capacity} apart
      */
-    void forward(Kernels k, float[] params, float[] x, int xOff, int xStride, int rows, Memory memory, float[][] out) {
+    void forward(Kernels k, float[] params, float[] x, int xOff, Panels panels, int rows, Memory memory, float[][] out) {
         int capacity = memory.capacity;
         boolean together = heads.size() > 1 && rows >= MANY_ROWS;
         for (int h = 0; h < heads.size(); h++) {
@@ -72,25 +72,12 @@ final class Heads {
                 Arrays.fill(columns, column, column + rows, params[head.biases + j]);
             }
             if (!together) {
-                k.multiplyByTransposed(
-                        head.outputs,
-                        inputs,
-                        rows,
-                        params,
-                        head.weights,
-                        inputs,
-                        x,
-                        xOff,
-                        xStride,
-                        columns,
-                        0,
-                        capacity);
+                multiply(k, head.outputs, rows, params, head.weights, x, xOff, panels, columns, capacity);
             }
         }
         if (together) {
             memory.gatherWeights(params);
-            k.multiplyByTransposed(
-                    outputs, inputs, rows, memory.weights, 0, inputs, x, xOff, xStride, memory.columns, 0, capacity);
+            multiply(k, outputs, rows, memory.weights, 0, x, xOff, panels, memory.columns, capacity);
             for (int h = 0; h < heads.size(); h++) {
                 Head head = heads.get(h);
                 for (int j = 0; j < head.outputs; j++) {
@@ -100,18 +87,60 @@ final class Heads {
         }
     }
 
+    /** out[n x rows] += W x^T. */
+    private void multiply(
+            Kernels k,
+            int n,
+            int rows,
+            float[] w,
+            int wOff,
+            float[] x,
+            int xOff,
+            Panels panels,
+            float[] out,
+            int capacity) {
+        for (int p = 0; p < panels.count(); p++) {
+            k.multiplyByTransposed(
+                    n,
+                    panels.part(p),
+                    rows,
+                    w,
+                    wOff + p * panels.columns(),
+                    inputs,
+                    x,
+                    xOff + panels.at(p),
+                    panels.stride(),
+                    out,
+                    0,
+                    capacity);
+        }
+    }
+
     /**
      * Adds the gradient of the parameters.
      *
      * @param dOut dLoss / dOutput: the columns of each head, {@code capacity} apart
      */
     void backward(
-            Kernels k, float[] x, int xOff, int xStride, int rows, float[][] dOut, Memory memory, float[] gradient) {
+            Kernels k, float[] x, int xOff, Panels panels, int rows, float[][] dOut, Memory memory, float[] gradient) {
         int capacity = memory.capacity;
         for (int h = 0; h < heads.size(); h++) {
             Head head = heads.get(h);
-            k.multiply(
-                    head.outputs, rows, inputs, dOut[h], 0, capacity, x, xOff, xStride, gradient, head.weights, inputs);
+            for (int p = 0; p < panels.count(); p++) {
+                k.multiply(
+                        head.outputs,
+                        rows,
+                        panels.part(p),
+                        dOut[h],
+                        0,
+                        capacity,
+                        x,
+                        xOff + panels.at(p),
+                        panels.stride(),
+                        gradient,
+                        head.weights + p * panels.columns(),
+                        inputs);
+            }
             k.rowSums(head.outputs, rows, dOut[h], 0, capacity, gradient, head.biases);
         }
     }
@@ -120,9 +149,10 @@ final class Heads {
      * Computes the gradient of the inputs into {@code d}.
      *
      * @param zeros at least {@code inputs} zeros
+     * @param panels how {@code d} lies
      */
     void inputGradient(
-            Kernels k, float[] params, int rows, float[][] dOut, Memory memory, float[] zeros, float[] d, int dStride) {
+            Kernels k, float[] params, int rows, float[][] dOut, Memory memory, float[] zeros, float[] d, Panels panels) {
         memory.gatherWeights(params);
         float[] columns = memory.columns;
         int capacity = memory.capacity;
@@ -132,7 +162,22 @@ final class Heads {
                 System.arraycopy(dOut[h], j * capacity, columns, (head.first + j) * capacity, rows);
             }
         }
-        k.multiplyTransposedFromRow(
-                rows, outputs, inputs, columns, 0, capacity, memory.weights, 0, inputs, zeros, 0, d, 0, dStride);
+        for (int p = 0; p < panels.count(); p++) {
+            k.multiplyTransposedFromRow(
+                    rows,
+                    outputs,
+                    panels.part(p),
+                    columns,
+                    0,
+                    capacity,
+                    memory.weights,
+                    p * panels.columns(),
+                    inputs,
+                    zeros,
+                    0,
+                    d,
+                    panels.at(p),
+                    panels.stride());
+        }
     }
 }

@@ -2,11 +2,7 @@ package org.rltune.nn;
 
 import java.util.List;
 
-/**
- * The hidden layers of a network: y = f(x W + b) for each, on parameters that lie in one flat array.
- *
- * <p>Activations and their gradients are rows of {@link #stride} floats; what is beyond the width of the layer is never used.
- */
+/** The hidden layers of a network: y = f(x W + b) for each, on parameters that lie in one flat array. */
 final class HiddenStack {
     /** Width of the input, then of each layer. */
     private final int[] widths;
@@ -38,64 +34,55 @@ final class HiddenStack {
         return widths[widths.length - 1];
     }
 
-    /**
-     * Floats from one row of activations to the next. Rows of 128 floats and more are set apart by 16 others, since rows
-     * that lie a large power of two apart share a few sets of the cache.
-     */
-    static int stride(int width) {
-        return width >= 128 ? width + 16 : width;
-    }
+    /** Activations and copies of weights, for one workspace. */
+    final class Memory {
+        /** How the observations lie, then the activations of each layer. */
+        private final Panels[] panels = new Panels[layers() + 1];
 
-    /** {@link #stride} of what the heads see. */
-    int outputStride() {
-        return layers() > 0 ? stride(outputs()) : outputs();
-    }
+        private final float[][] activations = new float[layers()][];
+        private final LayerWeights[] copies = new LayerWeights[layers()];
 
-    /** Arrays for the activations of each layer. */
-    float[][] activations(int maxRows) {
-        float[][] y = new float[layers()][];
-        for (int l = 0; l < layers(); l++) {
-            y[l] = new float[maxRows * stride(widths[l + 1])];
+        Memory(Kernels k, int maxRows) {
+            panels[0] = Panels.inRows(k, widths[0]);
+            for (int l = 0; l < layers(); l++) {
+                panels[l + 1] = Panels.of(k, widths[l + 1], maxRows);
+                activations[l] = new float[panels[l + 1].size()];
+                copies[l] = new LayerWeights(widths[l], widths[l + 1], weights[l]);
+            }
         }
-        return y;
-    }
 
-    /** Memory for copies of the weights of each layer. */
-    LayerWeights[] weights() {
-        LayerWeights[] all = new LayerWeights[layers()];
-        for (int l = 0; l < layers(); l++) {
-            all[l] = new LayerWeights(widths[l], widths[l + 1], weights[l]);
+        /** What the heads see: the last layer, or the observations if there is none. */
+        float[] features(float[] observations) {
+            return layers() > 0 ? activations[layers() - 1] : observations;
         }
-        return all;
+
+        /** How the features lie. */
+        Panels featurePanels() {
+            return panels[layers()];
+        }
     }
 
-    /** Computes the activations {@code y} of each layer. */
-    void forward(
-            Kernels k,
-            float[] params,
-            long version,
-            float[] observations,
-            int offset,
-            int rows,
-            float[][] y,
-            LayerWeights[] copies) {
+    /** Computes the activations of each layer. */
+    void forward(Kernels k, float[] params, long version, float[] observations, int offset, int rows, Memory memory) {
         float[] x = observations;
         int xOff = offset;
-        int xStride = widths[0];
         for (int l = 0; l < layers(); l++) {
-            int stride = stride(widths[l + 1]);
-            copies[l].multiply(k, params, version, rows, x, xOff, xStride, biases[l], y[l], stride);
-            activation.apply(k, rows * stride, y[l]);
-            x = y[l];
+            float[] y = memory.activations[l];
+            Panels panels = memory.panels[l + 1];
+            memory.copies[l].multiply(
+                    k, params, version, rows, x, xOff, memory.panels[l], biases[l], y, panels);
+            for (int p = 0; p < panels.count(); p++) {
+                activation.apply(k, rows * panels.stride(), y, panels.at(p));
+            }
+            x = y;
             xOff = 0;
-            xStride = stride;
         }
     }
 
     /**
      * Adds the gradient of the parameters.
      *
-     * @param delta holds dLoss / dOutput of the last layer as its last, in rows of {@link #stride}; overwritten
+     * @param delta holds dLoss / dOutput of the last layer as its last, laid out as the features; overwritten
      */
     void backward(
             Kernels k,
@@ -104,27 +91,58 @@ final class HiddenStack {
             float[] observations,
             int offset,
             int rows,
-            float[][] y,
-            LayerWeights[] copies,
+            Memory memory,
             Branch.Delta delta,
             float[] gradient) {
         float[] d = delta.last;
         float[] spare = delta.spare;
         for (int l = layers() - 1; l >= 0; l--) {
-            int in = widths[l];
-            int out = widths[l + 1];
-            int dStride = stride(out);
-            float[] x = l > 0 ? y[l - 1] : observations;
+            float[] x = l > 0 ? memory.activations[l - 1] : observations;
             int xOff = l > 0 ? 0 : offset;
-            int xStride = l > 0 ? stride(in) : in;
-            activation.gradient(k, rows * dStride, y[l], d);
-            k.multiplyTransposed(in, rows, out, x, xOff, xStride, d, 0, dStride, gradient, weights[l], out);
-            k.columnSums(rows, out, d, 0, dStride, gradient, biases[l]);
+            Panels panels = memory.panels[l + 1];
+            for (int p = 0; p < panels.count(); p++) {
+                activation.gradient(k, rows * panels.stride(), memory.activations[l], d, panels.at(p));
+                k.columnSums(
+                        rows, panels.part(p), d, panels.at(p), panels.stride(), gradient, biases[l] + p * panels.columns());
+            }
+            addWeightGradient(k, l, rows, x, xOff, memory.panels[l], d, panels, gradient);
             if (l > 0) {
-                copies[l].multiplyByTransposed(k, params, version, rows, d, dStride, delta.zeros, spare, xStride);
+                memory.copies[l].multiplyByTransposed(
+                        k, params, version, rows, d, panels, delta.zeros, spare, memory.panels[l]);
                 float[] next = spare;
                 spare = d;
                 d = next;
+            }
+        }
+    }
+
+    private void addWeightGradient(
+            Kernels k,
+            int layer,
+            int rows,
+            float[] x,
+            int xOff,
+            Panels inputs,
+            float[] d,
+            Panels outputs,
+            float[] gradient) {
+        int columns = widths[layer + 1];
+        for (int i = 0; i < inputs.count(); i++) {
+            int first = weights[layer] + i * inputs.columns() * columns;
+            for (int j = 0; j < outputs.count(); j++) {
+                k.multiplyTransposed(
+                        inputs.part(i),
+                        rows,
+                        outputs.part(j),
+                        x,
+                        xOff + inputs.at(i),
+                        inputs.stride(),
+                        d,
+                        outputs.at(j),
+                        outputs.stride(),
+                        gradient,
+                        first + j * outputs.columns(),
+                        columns);
             }
         }
     }

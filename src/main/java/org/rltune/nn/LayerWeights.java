@@ -32,7 +32,7 @@ final class LayerWeights {
         this.offset = offset;
     }
 
-    /** y[n x columns] = bias + x W, for n rows of x. */
+    /** y = bias + x W, for n rows of x. */
     void multiply(
             Kernels k,
             float[] params,
@@ -40,22 +40,50 @@ final class LayerWeights {
             int n,
             float[] x,
             int xOff,
-            int xStride,
+            Panels xPanels,
             int bias,
             float[] y,
-            int yStride) {
+            Panels yPanels) {
         int width = k.panelColumns();
-        if (version == 0 || columns <= width) {
-            k.multiplyFromRow(n, rows, columns, x, xOff, xStride, params, offset, columns, params, bias, y, 0, yStride);
-            return;
-        }
-        if (version != panelsVersion) {
+        boolean copied = version != 0 && columns > width;
+        if (copied && version != panelsVersion) {
             cutIntoPanels(params, width);
             panelsVersion = version;
         }
-        for (int j = 0; j < columns; j += width) {
-            int part = Math.min(width, columns - j);
-            k.multiplyFromRow(n, rows, part, x, xOff, xStride, panels, j * rows, part, params, bias + j, y, j, yStride);
+        float[] w = copied ? panels : params;
+        for (int j = 0; j < yPanels.count(); j++) {
+            int part = yPanels.part(j);
+            int first = j * yPanels.columns();
+            int w0 = copied ? first * rows : offset + first;
+            int wStride = copied ? part : columns;
+            multiply(
+                    k, n, x, xOff, xPanels, w, w0, wStride, params, bias + first, y, yPanels.at(j), yPanels.stride(), part);
+        }
+    }
+
+    /** y[n x m] = r + x W for panels of x and one of y; W lies in rows. */
+    private static void multiply(
+            Kernels k,
+            int n,
+            float[] x,
+            int xOff,
+            Panels xPanels,
+            float[] w,
+            int wOff,
+            int wStride,
+            float[] r,
+            int rOff,
+            float[] y,
+            int yOff,
+            int yStride,
+            int m) {
+        int xStride = xPanels.stride();
+        k.multiplyFromRow(
+                n, xPanels.part(0), m, x, xOff, xStride, w, wOff, wStride, r, rOff, y, yOff, yStride);
+        for (int p = 1; p < xPanels.count(); p++) {
+            int row = p * xPanels.columns();
+            k.multiply(
+                    n, xPanels.part(p), m, x, xOff + xPanels.at(p), xStride, w, wOff + row * wStride, wStride, y, yOff, yStride);
         }
     }
 
@@ -70,26 +98,26 @@ final class LayerWeights {
         }
     }
 
-    /** dx[n x rows] = dy W^T, for n rows of dy. */
+    /** dx = dy W^T, for n rows of dy. */
     void multiplyByTransposed(
             Kernels k,
             float[] params,
             long version,
             int n,
             float[] dy,
-            int dyStride,
+            Panels dyPanels,
             float[] zeros,
             float[] dx,
-            int dxStride) {
-        int width = k.panelColumns();
+            Panels dxPanels) {
         if (version == 0 ? changed(params) : version != transposedVersion) {
-            turn(params, width);
+            turn(params, k.panelColumns());
             transposedVersion = version;
         }
-        for (int i = 0; i < rows; i += width) {
-            int part = Math.min(width, rows - i);
-            k.multiplyFromRow(
-                    n, columns, part, dy, 0, dyStride, transposed, i * columns, part, zeros, 0, dx, i, dxStride);
+        for (int i = 0; i < dxPanels.count(); i++) {
+            int part = dxPanels.part(i);
+            int first = i * dxPanels.columns() * columns;
+            multiply(
+                    k, n, dy, 0, dyPanels, transposed, first, part, zeros, 0, dx, dxPanels.at(i), dxPanels.stride(), part);
         }
     }
 

@@ -197,13 +197,13 @@ public final class Mlp implements ActorCritic {
             super(maxRows, owner.policyOutputs(), owner.parameters.length);
             this.owner = owner;
             memories = new Branch.Memory[owner.branches.size()];
-            Arrays.setAll(memories, b -> owner.branches.get(b).new Memory(maxRows));
+            Arrays.setAll(memories, b -> owner.branches.get(b).new Memory(owner.kernels, maxRows));
             boolean shared = owner.config.vfShareLayers();
             outputs = shared ? new float[][][] {{policy, value}} : new float[][][] {{policy}, {value}};
             outputGradients = shared
                     ? new float[][][] {{policyGradient, valueGradient}}
                     : new float[][][] {{policyGradient}, {valueGradient}};
-            delta = new Branch.Delta(maxRows, owner.config.hiddens());
+            delta = new Branch.Delta(owner.kernels, maxRows, owner.config.hiddens());
         }
     }
 }

@@ -92,14 +92,21 @@ final class VectorProducts {
             float[] c,
             int cOff,
             int cStride) {
-        boolean pack = bStride != PANEL && m >= FEW;
         int j = 0;
-        for (; j + PANEL <= n; j += PANEL) {
-            if (pack) {
-                pack(k, b, bOff + j, bStride);
-                panel(m, k, a, aOff, aRow, aTerm, packed, 0, PANEL, s, sOff + j, sStride, c, cOff + j, cStride);
-            } else {
-                panel(m, k, a, aOff, aRow, aTerm, b, bOff + j, bStride, s, sOff + j, sStride, c, cOff + j, cStride);
+        if (m < FEW) {
+            j = fewRows(m, k, n, a, aOff, aRow, aTerm, b, bOff, bStride, s, sOff, sStride, c, cOff, cStride);
+        } else {
+            while (n - j >= 2 * LANES) {
+                int width = Math.min(PANEL, (n - j) / (2 * LANES) * (2 * LANES));
+                float[] panel = b;
+                int first = bOff + j;
+                if (bStride != PANEL) {
+                    pack(k, width, b, first, bStride);
+                    panel = packed;
+                    first = 0;
+                }
+                panel(m, k, width, a, aOff, aRow, aTerm, panel, first, s, sOff + j, sStride, c, cOff + j, cStride);
+                j += width;
             }
         }
         for (; j + LANES <= n; j += LANES) {
@@ -110,21 +117,61 @@ final class VectorProducts {
         }
     }
 
-    private void pack(int terms, float[] b, int bOff, int bStride) {
+    /** Copies {@code width} columns of B, a multiple of two vectors, to rows that are a panel apart. */
+    private void pack(int terms, int width, float[] b, int bOff, int bStride) {
         for (int p = 0; p < terms; p++) {
             int from = bOff + p * bStride;
             int to = p * PANEL;
-            FloatVector.fromArray(SPECIES, b, from).intoArray(packed, to);
-            FloatVector.fromArray(SPECIES, b, from + LANES).intoArray(packed, to + LANES);
-            FloatVector.fromArray(SPECIES, b, from + 2 * LANES).intoArray(packed, to + 2 * LANES);
-            FloatVector.fromArray(SPECIES, b, from + 3 * LANES).intoArray(packed, to + 3 * LANES);
+            for (int j = 0; j < width; j += 2 * LANES) {
+                FloatVector.fromArray(SPECIES, b, from + j).intoArray(packed, to + j);
+                FloatVector.fromArray(SPECIES, b, from + j + LANES).intoArray(packed, to + j + LANES);
+            }
         }
     }
 
-    /** Columns of four vectors. */
+    /** Some columns of a panel of B, a multiple of two vectors. */
     private static void panel(
             int m,
             int k,
+            int width,
+            float[] a,
+            int aOff,
+            int aRow,
+            int aTerm,
+            float[] b,
+            int bOff,
+            float[] s,
+            int sOff,
+            int sStride,
+            float[] c,
+            int cOff,
+            int cStride) {
+        int whole = m / FEW * FEW;
+        if (LANES == 16 && width == PANEL) {
+            wholePanel(whole, k, a, aOff, aRow, aTerm, b, bOff, s, sOff, sStride, c, cOff, cStride);
+        } else {
+            for (int j = 0; j < width; j += 2 * LANES) {
+                halfPanel(whole, k, a, aOff, aRow, aTerm, b, bOff + j, s, sOff + j, sStride, c, cOff + j, cStride);
+            }
+        }
+        if (whole == m) {
+            return;
+        }
+        int left = m - whole;
+        int a0 = aOff + whole * aRow;
+        int s0 = sOff + whole * sStride;
+        int c0 = cOff + whole * cStride;
+        int j = fewRows(left, k, width, a, a0, aRow, aTerm, b, bOff, PANEL, s, s0, sStride, c, c0, cStride);
+        for (; j < width; j += LANES) {
+            column(left, k, a, a0, aRow, aTerm, b, bOff + j, PANEL, s, s0 + j, sStride, c, c0 + j, cStride);
+        }
+    }
+
+    /** Fewer rows than {@link #FEW}; four vectors at a time. Returns the columns that it did. */
+    private static int fewRows(
+            int m,
+            int k,
+            int n,
             float[] a,
             int aOff,
             int aRow,
@@ -138,39 +185,26 @@ final class VectorProducts {
             float[] c,
             int cOff,
             int cStride) {
-        int i = 0;
-        if (bStride == PANEL && LANES == 16) {
-            i = wholePanel(m, k, a, aOff, aRow, aTerm, b, bOff, s, sOff, sStride, c, cOff, cStride);
-        } else if (bStride == PANEL) {
-            int half = 2 * LANES;
-            i = halfPanel(m, k, a, aOff, aRow, aTerm, b, bOff, s, sOff, sStride, c, cOff, cStride);
-            halfPanel(m, k, a, aOff, aRow, aTerm, b, bOff + half, s, sOff + half, sStride, c, cOff + half, cStride);
+        int j = 0;
+        for (; j + 4 * LANES <= n; j += 4 * LANES) {
+            int i = 0;
+            for (; i + 2 <= m; i += 2) {
+                int s0 = sOff + j + i * sStride;
+                int c0 = cOff + j + i * cStride;
+                VectorEdges.tile2x4(
+                        k, a, aOff + i * aRow, aRow, aTerm, b, bOff + j, bStride, s, s0, sStride, c, c0, cStride);
+            }
+            if (i < m) {
+                int s0 = sOff + j + i * sStride;
+                int c0 = cOff + j + i * cStride;
+                VectorEdges.tile1x4(k, a, aOff + i * aRow, aTerm, b, bOff + j, bStride, s, s0, c, c0);
+            }
         }
-        for (; i + 2 <= m; i += 2) {
-            VectorEdges.tile2x4(
-                    k,
-                    a,
-                    aOff + i * aRow,
-                    aRow,
-                    aTerm,
-                    b,
-                    bOff,
-                    bStride,
-                    s,
-                    sOff + i * sStride,
-                    sStride,
-                    c,
-                    cOff + i * cStride,
-                    cStride);
-        }
-        if (i < m) {
-            VectorEdges.tile1x4(
-                    k, a, aOff + i * aRow, aTerm, b, bOff, bStride, s, sOff + i * sStride, c, cOff + i * cStride);
-        }
+        return j;
     }
 
-    /** For 32 registers; either {@code aRow} or {@code aTerm} is 1. Returns the rows that it did. */
-    private static int wholePanel(
+    /** Four vectors wide, for 32 registers; m is a multiple of four. Either {@code aRow} or {@code aTerm} is 1. */
+    private static void wholePanel(
             int m,
             int k,
             float[] a,
@@ -197,7 +231,7 @@ final class VectorProducts {
                 VectorTiles.tile5x4Turned(k, a, aOff + i, aTerm, b, bOff, s, s0, sStride, c, c0, cStride);
             }
         }
-        for (; i + 4 <= m; i += 4) {
+        for (; i < m; i += 4) {
             int s0 = sOff + i * sStride;
             int c0 = cOff + i * cStride;
             if (aTerm == 1) {
@@ -206,7 +240,6 @@ final class VectorProducts {
                 VectorTiles.tile4x4Turned(k, a, aOff + i, aTerm, b, bOff, s, s0, sStride, c, c0, cStride);
             }
         }
-        return i;
     }
 
     /** As many rows by fives as leave a multiple of four: 64 = 12 * 5 + 4. */
@@ -216,8 +249,8 @@ final class VectorProducts {
         return 5 * (spare <= fives ? fives - spare : fives);
     }
 
-    /** Two vectors wide, for 16 registers. Returns the rows that it did. */
-    private static int halfPanel(
+    /** Two vectors wide, for 16 registers; m is a multiple of four. */
+    private static void halfPanel(
             int m,
             int k,
             float[] a,
@@ -232,8 +265,10 @@ final class VectorProducts {
             float[] c,
             int cOff,
             int cStride) {
+        // As many rows by sixes as leave a multiple of four: 64 = 60 + 4.
+        int bySixes = m / 12 * 12;
         int i = 0;
-        for (; i + 6 <= m; i += 6) {
+        for (; i < bySixes; i += 6) {
             int s0 = sOff + i * sStride;
             int c0 = cOff + i * cStride;
             if (aTerm == 1) {
@@ -242,7 +277,7 @@ final class VectorProducts {
                 VectorHalfTiles.tile6x2Turned(k, a, aOff + i, aTerm, b, bOff, s, s0, sStride, c, c0, cStride);
             }
         }
-        for (; i + 4 <= m; i += 4) {
+        for (; i < m; i += 4) {
             int s0 = sOff + i * sStride;
             int c0 = cOff + i * cStride;
             if (aTerm == 1) {
@@ -251,7 +286,6 @@ final class VectorProducts {
                 VectorHalfTiles.tile4x2Turned(k, a, aOff + i, aTerm, b, bOff, s, s0, sStride, c, c0, cStride);
             }
         }
-        return i;
     }
 
     /** Columns of one vector. */

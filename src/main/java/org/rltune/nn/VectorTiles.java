@@ -29,8 +29,8 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorTiles {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     static final int LANES = SPECIES.length();
-    /** Columns of a panel: four vectors. */
-    static final int PANEL = 4 * LANES;
+    /** Columns of a panel, the same on every machine: four vectors of sixteen lanes. */
+    static final int PANEL = 64;
 
     private VectorTiles() {}
 

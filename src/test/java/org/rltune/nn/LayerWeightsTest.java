@@ -16,20 +16,29 @@ class LayerWeightsTest {
         LayerWeights weights = new LayerWeights(11, 18, offset);
         for (int change = 0; change < 11 * 18; change++) {
             parameters[offset + change] = change % 2 == 0 ? -0f : random.nextFloat();
-            assertThat(back(weights, parameters, 0, 18))
-                    .isEqualTo(back(new LayerWeights(11, 18, offset), parameters, 0, 18));
+            assertThat(back(weights, parameters, 0, 11, 18))
+                    .isEqualTo(back(new LayerWeights(11, 18, offset), parameters, 0, 11, 18));
         }
     }
 
     /** The rows of the transposed weights, one after the other: the gradient of the inputs for a unit vector each. */
-    private static float[] back(LayerWeights weights, float[] parameters, long version, int columns) {
+    private static float[] back(LayerWeights weights, float[] parameters, long version, int rows, int columns) {
         float[] units = new float[columns * columns];
         for (int j = 0; j < columns; j++) {
             units[j * columns + j] = 1;
         }
-        float[] dx = new float[columns * 150];
+        float[] dx = new float[columns * rows];
+        Kernels k = Kernels.best();
         weights.multiplyByTransposed(
-                Kernels.best(), parameters, version, columns, units, columns, new float[150], dx, 150);
+                k,
+                parameters,
+                version,
+                columns,
+                units,
+                Panels.inRows(k, columns),
+                new float[rows],
+                dx,
+                Panels.inRows(k, rows));
         return dx;
     }
 
@@ -38,7 +47,7 @@ class LayerWeightsTest {
         int rows = 150;
         int columns = 70;
         float[] parameters = Numbers.uniform(rows * columns, 1, new Pcg64(33));
-        float[] dx = back(new LayerWeights(rows, columns, 0), parameters, 1, columns);
+        float[] dx = back(new LayerWeights(rows, columns, 0), parameters, 1, rows, columns);
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
                 assertThat(dx[j * rows + i]).isEqualTo(parameters[i * columns + j]);
