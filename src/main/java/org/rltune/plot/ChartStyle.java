@@ -21,6 +21,7 @@ import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnitSource;
 import org.jfree.chart.plot.DatasetRenderingOrder;
+import org.jfree.chart.plot.Plot;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.title.TextTitle;
@@ -99,7 +100,8 @@ final class ChartStyle {
         return axis;
     }
 
-    static JFreeChart chart(String title, String subtitle, XYPlot plot) {
+    /** Returns a chart with its titles, without a legend. */
+    static JFreeChart framed(String title, String subtitle, Plot plot) {
         JFreeChart chart = new JFreeChart(null, null, plot, false);
         chart.setBackgroundPaint(Color.WHITE);
         chart.setPadding(new RectangleInsets(14, 10, 10, 24));
@@ -107,6 +109,11 @@ final class ChartStyle {
         if (!subtitle.isEmpty()) {
             chart.addSubtitle(text(subtitle, font(Font.PLAIN, 18), new Color(0x55, 0x55, 0x55)));
         }
+        return chart;
+    }
+
+    static JFreeChart chart(String title, String subtitle, XYPlot plot) {
+        JFreeChart chart = framed(title, subtitle, plot);
         plot.setInsets(new RectangleInsets(12, 4, 0, 0));
         LegendTitle legend = new LegendTitle(plot);
         legend.setItemFont(font(Font.PLAIN, 17));

@@ -1,5 +1,7 @@
 package org.rltune.tune;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -34,26 +36,10 @@ final class BestTrial {
         return trials.stream().anyMatch(trial -> score(trial, metric, Mode.MAX, Scope.LAST) != null);
     }
 
-    private static @Nullable Scored score(Trial trial, String metric, Mode mode, Scope scope) {
-        return scope == Scope.LAST ? last(trial, metric) : over(trial, metric, mode, scope);
-    }
-
-    /** Looks from the end: there are runs of very many rows, and this is asked several times. */
-    private static @Nullable Scored last(Trial trial, String metric) {
-        List<Map<String, Object>> rows = trial.rows();
-        for (int i = rows.size() - 1; i >= 0; i--) {
-            OptionalDouble value = Rows.number(rows.get(i), metric);
-            if (value.isPresent() && !Double.isNaN(value.getAsDouble())) {
-                return new Scored(trial, value.getAsDouble(), i + 1);
-            }
-        }
-        return null;
-    }
-
-    private static @Nullable Scored over(Trial trial, String metric, Mode mode, Scope scope) {
+    /** Returns the trial's score; null if it has none. NaN is no score. */
+    static @Nullable Scored score(Trial trial, String metric, Mode mode, Scope scope) {
         Scored best = null;
-        double sum = 0;
-        int count = 0;
+        Deque<Double> window = new ArrayDeque<>();
         int iteration = 0;
         for (Map<String, Object> row : trial.rows()) {
             iteration++;
@@ -62,13 +48,22 @@ final class BestTrial {
                 continue;
             }
             double score = value.getAsDouble();
-            sum += score;
-            count++;
-            if (best == null || scope == Scope.AVG || mode.signed(score) > mode.signed(best.score())) {
+            if (window.size() == scope.window()) {
+                window.removeFirst();
+            }
+            window.addLast(score);
+            if (best == null || scope != Scope.BEST || mode.signed(score) > mode.signed(best.score())) {
                 best = new Scored(trial, score, iteration);
             }
         }
-        return best != null && scope == Scope.AVG ? new Scored(trial, sum / count, best.iteration()) : best;
+        if (best == null || scope.window() == 1) {
+            return best;
+        }
+        double sum = 0;
+        for (double score : window) {
+            sum += score;
+        }
+        return new Scored(trial, sum / window.size(), best.iteration());
     }
 
     static IllegalArgumentException unknown(List<Trial> trials, String metric) {

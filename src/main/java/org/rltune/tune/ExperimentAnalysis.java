@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import org.rltune.check.Check;
 import org.rltune.check.Suggest;
 import org.rltune.tune.BestTrial.Scored;
 import org.rltune.tune.space.HyperParams;
@@ -117,8 +119,8 @@ public final class ExperimentAnalysis {
     }
 
     /**
-     * Returns all hyperparameters that were in force at the row for which the best trial was chosen; for
-     * {@link Scope#AVG} those of its last scored row.
+     * Returns all hyperparameters that were in force at the row for which the best trial was chosen; for a mean those of its
+     * last scored row.
      */
     public HyperParams bestConfig(String metric, Mode mode, Scope scope) {
         Scored best = BestTrial.of(trials, metric, mode, scope);
@@ -142,18 +144,92 @@ public final class ExperimentAnalysis {
      * @throws IllegalStateException if the trial saved none
      */
     public Path bestCheckpoint() {
-        Trial best = bestTrial();
-        CheckpointPolicy ranking = facts.ranking();
-        return best.savedCheckpoints().stream()
+        return bestCheckpoint(bestTrial(), facts.ranking());
+    }
+
+    /**
+     * Returns the folder of a trial's best checkpoint by a metric; of equals the newest. A checkpoint without the metric
+     * comes last.
+     *
+     * @param metric a column, nested ones with "/"
+     * @throws IllegalStateException if the trial saved none
+     */
+    public Path bestCheckpoint(Trial trial, String metric, Mode mode) {
+        Check.notBlank("metric", metric);
+        return bestCheckpoint(trial, new CheckpointPolicy(0, false, Integer.MAX_VALUE, metric, mode));
+    }
+
+    private static Path bestCheckpoint(Trial trial, CheckpointPolicy ranking) {
+        return trial.savedCheckpoints().stream()
                 .map(saved -> new SavedCheckpoint(
                         saved.trialId(),
                         saved.trainingIteration(),
-                        ranking.score(best.rowAt(saved.trainingIteration())),
+                        ranking.score(trial.rowAt(saved.trainingIteration())),
                         saved.folder()))
                 .min(ranking::compare)
-                .orElseThrow(() -> new IllegalStateException("The best trial, " + best.id() + ", saved no checkpoint."
-                        + " Run with checkpointAtEnd(true) or checkpointFreq(1)."))
+                .orElseThrow(() -> noCheckpoint(trial))
                 .folder();
+    }
+
+    /**
+     * Returns the folder of a trial's newest checkpoint.
+     *
+     * @throws IllegalStateException if the trial saved none
+     */
+    public Path lastCheckpoint(Trial trial) {
+        List<SavedCheckpoint> saved = trial.savedCheckpoints();
+        if (saved.isEmpty()) {
+            throw noCheckpoint(trial);
+        }
+        return saved.get(saved.size() - 1).folder();
+    }
+
+    private static IllegalStateException noCheckpoint(Trial trial) {
+        return new IllegalStateException("The trial " + trial.id() + " saved no checkpoint. Run with"
+                + " checkpointAtEnd(true) or checkpointFreq(1).");
+    }
+
+    /**
+     * Returns the score that speaks for a trial; empty if it never reported the metric. NaN counts as not reported.
+     *
+     * @param metric a column, nested ones with "/"
+     */
+    public OptionalDouble score(Trial trial, String metric, Mode mode, Scope scope) {
+        Scored scored = BestTrial.score(trial, metric, mode, scope);
+        return scored == null ? OptionalDouble.empty() : OptionalDouble.of(scored.score());
+    }
+
+    /** Returns a table with one row for each trial: how it ended, and its last row. */
+    public Table dataframe() {
+        return AnalysisTables.lastRows(this);
+    }
+
+    /**
+     * Returns a table with one row for each trial: how it ended, and the row in which the metric was best, as Ray Tune's
+     * {@code dataframe(metric, mode)}. A trial that never reported it has empty cells.
+     *
+     * @param metric a column, nested ones with "/"
+     * @throws IllegalArgumentException if no trial ever reported the metric, naming those that exist
+     */
+    public Table dataframe(String metric, Mode mode) {
+        BestTrial.of(trials, metric, mode, Scope.BEST);
+        return AnalysisTables.bestRows(this, metric, mode);
+    }
+
+    /** Returns a table with every row of one trial. */
+    public Table dataframe(Trial trial) {
+        return AnalysisTables.allRows(trial);
+    }
+
+    /**
+     * Returns a table with one row for each experiment: what it reached, by its own metric and the last score of its best
+     * trial, and what it cost.
+     *
+     * <p>{@code wall_s} is from start to end; {@code train_s} is the sum of the time that the trials spent training, which is
+     * core-seconds where a trial uses one core.
+     */
+    public static Table compare(List<ExperimentAnalysis> experiments) {
+        return AnalysisTables.compare(experiments);
     }
 
     /** Returns every row of a trial, in order. */

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * still do not fit are named below it.
  */
 final class StatusTable {
-    private static final Character[] BORDER = border();
+    static final Character[] BORDER = border();
 
     private StatusTable() {}
 

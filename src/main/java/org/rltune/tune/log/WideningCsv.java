@@ -85,7 +85,7 @@ final class WideningCsv {
         });
     }
 
-    private static String cell(@Nullable Object value) {
+    static String cell(@Nullable Object value) {
         if (value == null) {
             return "";
         }
@@ -100,7 +100,7 @@ final class WideningCsv {
                 .toList();
     }
 
-    private static String write(Collection<List<String>> lines) {
+    static String write(Collection<List<String>> lines) {
         StringWriter text = new StringWriter();
         try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
             lines.forEach(csv::writeRecord);
