@@ -73,7 +73,8 @@ public final class Analyze implements Callable<Integer> {
             throw new IllegalArgumentException("--top must be at least 1, but is " + top + ".");
         }
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        List<ExperimentAnalysis> all = folders.stream().map(ExperimentAnalysis::load).toList();
+        List<ExperimentAnalysis> all =
+                folders.stream().map(ExperimentAnalysis::load).toList();
         out.print(Tables.text(ExperimentAnalysis.compare(all)));
         all.forEach(analysis -> show(analysis, out));
         return 0;

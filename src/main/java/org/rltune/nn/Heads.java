@@ -60,7 +60,8 @@ final class Heads {
      *
      * @param out the columns of each head, {@code capacity} apart
      */
-    void forward(Kernels k, float[] params, float[] x, int xOff, Panels panels, int rows, Memory memory, float[][] out) {
+    void forward(
+            Kernels k, float[] params, float[] x, int xOff, Panels panels, int rows, Memory memory, float[][] out) {
         int capacity = memory.capacity;
         boolean together = heads.size() > 1 && rows >= MANY_ROWS;
         for (int h = 0; h < heads.size(); h++) {
@@ -152,7 +153,14 @@ final class Heads {
      * @param panels how {@code d} lies
      */
     void inputGradient(
-            Kernels k, float[] params, int rows, float[][] dOut, Memory memory, float[] zeros, float[] d, Panels panels) {
+            Kernels k,
+            float[] params,
+            int rows,
+            float[][] dOut,
+            Memory memory,
+            float[] zeros,
+            float[] d,
+            Panels panels) {
         memory.gatherWeights(params);
         float[] columns = memory.columns;
         int capacity = memory.capacity;

@@ -69,8 +69,7 @@ final class HiddenStack {
         for (int l = 0; l < layers(); l++) {
             float[] y = memory.activations[l];
             Panels panels = memory.panels[l + 1];
-            memory.copies[l].multiply(
-                    k, params, version, rows, x, xOff, memory.panels[l], biases[l], y, panels);
+            memory.copies[l].multiply(k, params, version, rows, x, xOff, memory.panels[l], biases[l], y, panels);
             for (int p = 0; p < panels.count(); p++) {
                 activation.apply(k, rows * panels.stride(), y, panels.at(p));
             }
@@ -103,7 +102,13 @@ final class HiddenStack {
             for (int p = 0; p < panels.count(); p++) {
                 activation.gradient(k, rows * panels.stride(), memory.activations[l], d, panels.at(p));
                 k.columnSums(
-                        rows, panels.part(p), d, panels.at(p), panels.stride(), gradient, biases[l] + p * panels.columns());
+                        rows,
+                        panels.part(p),
+                        d,
+                        panels.at(p),
+                        panels.stride(),
+                        gradient,
+                        biases[l] + p * panels.columns());
             }
             addWeightGradient(k, l, rows, x, xOff, memory.panels[l], d, panels, gradient);
             if (l > 0) {

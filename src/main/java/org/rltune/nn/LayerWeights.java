@@ -57,7 +57,20 @@ final class LayerWeights {
             int w0 = copied ? first * rows : offset + first;
             int wStride = copied ? part : columns;
             multiply(
-                    k, n, x, xOff, xPanels, w, w0, wStride, params, bias + first, y, yPanels.at(j), yPanels.stride(), part);
+                    k,
+                    n,
+                    x,
+                    xOff,
+                    xPanels,
+                    w,
+                    w0,
+                    wStride,
+                    params,
+                    bias + first,
+                    y,
+                    yPanels.at(j),
+                    yPanels.stride(),
+                    part);
         }
     }
 
@@ -78,12 +91,22 @@ final class LayerWeights {
             int yStride,
             int m) {
         int xStride = xPanels.stride();
-        k.multiplyFromRow(
-                n, xPanels.part(0), m, x, xOff, xStride, w, wOff, wStride, r, rOff, y, yOff, yStride);
+        k.multiplyFromRow(n, xPanels.part(0), m, x, xOff, xStride, w, wOff, wStride, r, rOff, y, yOff, yStride);
         for (int p = 1; p < xPanels.count(); p++) {
             int row = p * xPanels.columns();
             k.multiply(
-                    n, xPanels.part(p), m, x, xOff + xPanels.at(p), xStride, w, wOff + row * wStride, wStride, y, yOff, yStride);
+                    n,
+                    xPanels.part(p),
+                    m,
+                    x,
+                    xOff + xPanels.at(p),
+                    xStride,
+                    w,
+                    wOff + row * wStride,
+                    wStride,
+                    y,
+                    yOff,
+                    yStride);
         }
     }
 
@@ -117,7 +140,20 @@ final class LayerWeights {
             int part = dxPanels.part(i);
             int first = i * dxPanels.columns() * columns;
             multiply(
-                    k, n, dy, 0, dyPanels, transposed, first, part, zeros, 0, dx, dxPanels.at(i), dxPanels.stride(), part);
+                    k,
+                    n,
+                    dy,
+                    0,
+                    dyPanels,
+                    transposed,
+                    first,
+                    part,
+                    zeros,
+                    0,
+                    dx,
+                    dxPanels.at(i),
+                    dxPanels.stride(),
+                    part);
         }
     }
 

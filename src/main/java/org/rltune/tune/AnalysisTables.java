@@ -66,7 +66,9 @@ final class AnalysisTables {
             row.put("mode", analysis.mode().name());
             putBest(row, analysis);
             row.put("trials", (long) analysis.trials().size());
-            row.put("iterations", sum(analysis, ResultColumns.TRAINING_ITERATION).longValue());
+            row.put(
+                    "iterations",
+                    sum(analysis, ResultColumns.TRAINING_ITERATION).longValue());
             row.put("timesteps", sum(analysis, ResultColumns.TIMESTEPS_TOTAL).longValue());
             row.put("wall_s", analysis.elapsedSeconds());
             row.put("train_s", sum(analysis, ResultColumns.TIME_TOTAL_S));

@@ -31,8 +31,7 @@ import org.rltune.tune.space.HyperParams;
  * @param interactions 1 less the sum of the shares, at least 0
  * @param trials how many trials had a score
  */
-public record Importance(
-        Map<String, Double> shares, Map<String, Double> deviations, double interactions, int trials) {
+public record Importance(Map<String, Double> shares, Map<String, Double> deviations, double interactions, int trials) {
     private static final int BINS = 32;
     private static final int TREES = 64;
     private static final int LEAST_TRIALS = 8;
@@ -70,18 +69,19 @@ public record Importance(
     public static Importance of(List<HyperParams> configs, List<Double> scores, Seeds seeds) {
         if (configs.size() != scores.size() || configs.size() < LEAST_TRIALS) {
             throw new IllegalArgumentException("There are " + configs.size() + " configs and " + scores.size()
-                    + " scores, but at least " + LEAST_TRIALS + " trials with a score are needed to tell what matters. Run"
+                    + " scores, but at least " + LEAST_TRIALS
+                    + " trials with a score are needed to tell what matters. Run"
                     + " more trials.");
         }
         double[] y = scores.stream().mapToDouble(Double::doubleValue).toArray();
         if (Spread.std(y) == 0) {
-            throw new IllegalArgumentException(
-                    "All " + y.length + " scores are " + y[0] + ", so there is nothing to explain. Choose another metric.");
+            throw new IllegalArgumentException("All " + y.length + " scores are " + y[0]
+                    + ", so there is nothing to explain. Choose another metric.");
         }
         List<Axis> axes = axes(configs);
         if (axes.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "All " + configs.size() + " configs are equal, so no hyperparameter can matter. Tune at least one.");
+            throw new IllegalArgumentException("All " + configs.size()
+                    + " configs are equal, so no hyperparameter can matter. Tune at least one.");
         }
         return measured(axes, y, seeds);
     }
@@ -148,14 +148,17 @@ public record Importance(
     private static int[] optionBins(List<@Nullable Object> values) {
         Map<String, Integer> numbers = new LinkedHashMap<>();
         new TreeSet<>(values.stream().map(String::valueOf).toList()).forEach(text -> numbers.put(text, numbers.size()));
-        return values.stream().mapToInt(value -> numbers.get(String.valueOf(value))).toArray();
+        return values.stream()
+                .mapToInt(value -> numbers.get(String.valueOf(value)))
+                .toArray();
     }
 
     private static Importance measured(List<Axis> axes, double[] y, Seeds seeds) {
         double[][] shares = new double[TREES][];
         int grown = 0;
         for (int tree = 0; tree < TREES; tree++) {
-            double[] found = ImportanceTree.grow(axes, y, seeds.stream("importance", tree)).shares();
+            double[] found = ImportanceTree.grow(axes, y, seeds.stream("importance", tree))
+                    .shares();
             if (found.length > 0) {
                 shares[grown++] = found;
             }

@@ -58,7 +58,8 @@ final class ImportanceTree {
             }
         }
         if (best == null) {
-            leaves.add(new Leaf(box, Arrays.stream(samples).mapToDouble(s -> y[s]).average().orElse(0)));
+            leaves.add(new Leaf(
+                    box, Arrays.stream(samples).mapToDouble(s -> y[s]).average().orElse(0)));
             return;
         }
         int axis = best.axis();

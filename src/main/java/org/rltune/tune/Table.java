@@ -31,8 +31,9 @@ public record Table(List<String> columns, List<List<@Nullable Object>> rows) {
         List<List<@Nullable Object>> copy = new ArrayList<>();
         for (List<@Nullable Object> row : rows) {
             if (row.size() != columns.size()) {
-                throw new IllegalArgumentException("Row " + copy.size() + " has " + row.size() + " cells, but there are "
-                        + columns.size() + " columns: " + columns + ". Fill it up with null.");
+                throw new IllegalArgumentException(
+                        "Row " + copy.size() + " has " + row.size() + " cells, but there are " + columns.size()
+                                + " columns: " + columns + ". Fill it up with null.");
             }
             copy.add(Collections.unmodifiableList(new ArrayList<>(row)));
         }

@@ -81,7 +81,8 @@ class ImportanceTest {
         ToDoubleFunction<HyperParams> f = x -> x.getDouble("a") + x.getLong("b");
         Importance plain = of(space, 200, f);
         Importance changed = of(space, 200, x -> -1024 * f.applyAsDouble(x));
-        plain.shares().forEach((name, share) -> assertThat(changed.shares().get(name)).isCloseTo(share, within(1e-6)));
+        plain.shares()
+                .forEach((name, share) -> assertThat(changed.shares().get(name)).isCloseTo(share, within(1e-6)));
     }
 
     @Test
@@ -98,7 +99,8 @@ class ImportanceTest {
         List<Double> scores = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             double m = SEEDS.stream("m", i).nextDouble();
-            configs.add(i % 2 == 0 ? HyperParams.of(Map.of("opt", "sgd", "m", m)) : HyperParams.of(Map.of("opt", "adam")));
+            configs.add(
+                    i % 2 == 0 ? HyperParams.of(Map.of("opt", "sgd", "m", m)) : HyperParams.of(Map.of("opt", "adam")));
             scores.add(i % 2 == 0 ? 0.1 * m : 5);
         }
         Importance found = Importance.of(configs, scores, SEEDS);

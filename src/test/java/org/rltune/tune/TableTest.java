@@ -80,10 +80,10 @@ class TableTest {
         double[] factors = {10, 30, 20};
         Quadratic spec = new Quadratic((id, iteration, reported) ->
                 Quadratic.with(reported, "m", (1 + Integer.parseInt(id.substring(1))) * factors[iteration - 1]));
-        return Runs.run(storage, spec, run -> run.numSamples(3)
-                .metric("m")
-                .checkpointFreq(1)
-                .stop("training_iteration", 3));
+        return Runs.run(
+                storage,
+                spec,
+                run -> run.numSamples(3).metric("m").checkpointFreq(1).stop("training_iteration", 3));
     }
 
     @Test
@@ -91,7 +91,8 @@ class TableTest {
         ExperimentAnalysis analysis = run();
         assertThat(analysis.dataframe().column("m")).containsExactly(20.0, 40.0, 60.0);
         assertThat(analysis.dataframe("m", Mode.MAX).column("m")).containsExactly(30.0, 60.0, 90.0);
-        assertThat(analysis.dataframe("m", Mode.MIN).column("training_iteration")).containsExactly(1L, 1L, 1L);
+        assertThat(analysis.dataframe("m", Mode.MIN).column("training_iteration"))
+                .containsExactly(1L, 1L, 1L);
         assertThat(analysis.dataframe().columns())
                 .startsWith("trial_id", "status", "training_iteration")
                 .contains("info/nested", "config/lr")
@@ -115,8 +116,8 @@ class TableTest {
 
     @Test
     void meansTheLastFiveAndTen() {
-        Quadratic spec = new Quadratic((id, iteration, reported) ->
-                Quadratic.with(reported, "m", (double) iteration * iteration));
+        Quadratic spec = new Quadratic(
+                (id, iteration, reported) -> Quadratic.with(reported, "m", (double) iteration * iteration));
         ExperimentAnalysis analysis =
                 Runs.run(storage, spec, run -> run.numSamples(1).metric("m").stop("training_iteration", 12));
         Trial trial = analysis.trials().get(0);

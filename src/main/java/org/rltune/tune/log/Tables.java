@@ -19,7 +19,8 @@ public final class Tables {
     public static String csv(Table table) {
         List<List<String>> lines = new ArrayList<>();
         lines.add(table.columns());
-        table.rows().forEach(row -> lines.add(row.stream().map(WideningCsv::cell).toList()));
+        table.rows()
+                .forEach(row -> lines.add(row.stream().map(WideningCsv::cell).toList()));
         return WideningCsv.write(lines);
     }
 
