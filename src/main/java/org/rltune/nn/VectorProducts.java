@@ -17,6 +17,9 @@ final class VectorProducts {
     /** With fewer rows than this, B is not read often enough for packing to pay. */
     private static final int FEW = 4;
 
+    /** Rows that are worked on together where one vector holds a row. */
+    private static final int ROWS = 16;
+
     private final float[] packed = new float[TERMS * PANEL];
     private final float[] narrowRows = new float[8 * LANES];
     private float[] turned = new float[64 * 64];
@@ -421,20 +424,34 @@ final class VectorProducts {
             int cStride) {
         int width = (m + LANES - 1) / LANES * LANES;
         turned = atLeast(k * width, turned);
-        turnedProduct = atLeast(n * width, turnedProduct);
+        turnedProduct = atLeast(ROWS * width, turnedProduct);
         Arrays.fill(turned, 0, k * width, 0f);
+        Arrays.fill(turnedProduct, 0, ROWS * width, 0f);
         for (int i = 0; i < m; i++) {
             for (int p = 0, from = aOff + i * aStride, to = i; p < k; p++, to += width) {
                 turned[to] = a[from + p];
             }
-            for (int j = 0, from = cOff + i * cStride, to = i; j < n; j++, to += width) {
-                turnedProduct[to] = c[from + j];
-            }
         }
-        multiply(n, k, width, b, bOff, bStride, 1, turned, 0, width, turnedProduct, 0, width, turnedProduct, 0, width);
-        for (int i = 0; i < m; i++) {
-            for (int j = 0, from = i, to = cOff + i * cStride; j < n; j++, from += width) {
-                c[to + j] = turnedProduct[from];
+        boolean panels = LANES == ROWS && width == LANES && bStride == PANEL;
+        for (int j = 0; j < n; j += ROWS) {
+            int rows = Math.min(ROWS, n - j);
+            int b0 = bOff + j * bStride;
+            for (int i = 0; i < m; i++) {
+                for (int r = 0, from = cOff + i * cStride + j, to = i; r < rows; r++, to += width) {
+                    turnedProduct[to] = c[from + r];
+                }
+            }
+            if (panels && rows == ROWS) {
+                VectorEdges.tile16x1Panel(k, b, b0, turned, 0, turnedProduct, 0, LANES, turnedProduct, 0, LANES);
+            } else {
+                multiply(
+                        rows, k, width, b, b0, bStride, 1, turned, 0, width, turnedProduct, 0, width, turnedProduct, 0,
+                        width);
+            }
+            for (int i = 0; i < m; i++) {
+                for (int r = 0, from = i, to = cOff + i * cStride + j; r < rows; r++, from += width) {
+                    c[to + r] = turnedProduct[from];
+                }
             }
         }
     }
