@@ -18,6 +18,8 @@ final class CartPoleBatch extends SeededBatch {
     private static final Options.Bounds START = new Options.Bounds(-CartPole.START_BOUND, CartPole.START_BOUND);
     // Below, the loops cost more to begin than they save.
     private static final int LEAST_TOGETHER = 16;
+    // What one loop writes is still in the nearest cache when the next one reads it.
+    private static final int BLOCK = 256;
 
     private final boolean suttonBartoReward;
     private final double[] position;
@@ -31,6 +33,8 @@ final class CartPoleBatch extends SeededBatch {
     private final double[] push;
     private final double[] acceleration;
     private final double[] angularAcceleration;
+    private final double[] roomOnTrack;
+    private final double[] roomToFall;
     private final TrigBatch trig;
     // Whether an episode began so wide that angles may be too large for TrigBatch; from then on, one by one.
     private boolean wide;
@@ -48,6 +52,8 @@ final class CartPoleBatch extends SeededBatch {
         push = new double[numEnvs];
         acceleration = new double[numEnvs];
         angularAcceleration = new double[numEnvs];
+        roomOnTrack = new double[numEnvs];
+        roomToFall = new double[numEnvs];
         trig = new TrigBatch(numEnvs);
     }
 
@@ -75,8 +81,15 @@ final class CartPoleBatch extends SeededBatch {
 
     @Override
     public void step(int from, int to, float[] action, VectorStep out) {
+        for (int at = from; at < to; at += BLOCK) {
+            stepBlock(at, Math.min(at + BLOCK, to), action, out);
+        }
+    }
+
+    private void stepBlock(int from, int to, float[] action, VectorStep out) {
         force(from, to, action, force);
-        if (wide || to - from < LEAST_TOGETHER) {
+        boolean oneByOne = wide || to - from < LEAST_TOGETHER;
+        if (oneByOne) {
             for (int e = from; e < to; e++) {
                 sin[e] = Trig.sin(angle[e]);
                 cos[e] = Trig.cos(angle[e]);
@@ -92,9 +105,16 @@ final class CartPoleBatch extends SeededBatch {
         move(from, to, angle, angularVelocity);
         move(from, to, angularVelocity, angularAcceleration);
         observe(from, to, position, velocity, angle, angularVelocity, out.observation);
-        Arrays.fill(out.terminated, from, to, false);
-        flag(from, to, position, CartPole.MAX_POSITION, out.terminated);
-        flag(from, to, angle, CartPole.MAX_ANGLE, out.terminated);
+        if (oneByOne) {
+            for (int e = from; e < to; e++) {
+                out.terminated[e] = CartPole.fell(position[e], angle[e]);
+            }
+        } else {
+            Arrays.fill(out.terminated, from, to, false);
+            room(from, to, position, CartPole.MAX_POSITION, roomOnTrack);
+            room(from, to, angle, CartPole.MAX_ANGLE, roomToFall);
+            flagNegative(from, to, roomOnTrack, roomToFall, out.terminated);
+        }
         Arrays.fill(out.truncated, from, to, false);
         Arrays.fill(out.reward, from, to, suttonBartoReward ? 0 : 1);
         if (suttonBartoReward) {
@@ -136,10 +156,16 @@ final class CartPoleBatch extends SeededBatch {
         }
     }
 
-    /** Raises the flag where a value is too large: the test of {@link CartPole#fell}, whose branch is easier to guess. */
-    private static void flag(int from, int to, double[] value, double limit, boolean[] flags) {
+    private static void room(int from, int to, double[] value, double limit, double[] room) {
         for (int e = from; e < to; e++) {
-            if (Math.abs(value[e]) > limit) {
+            room[e] = limit - Math.abs(value[e]);
+        }
+    }
+
+    /** Raises the flag where one room or the other is negative: the test of {@link CartPole#fell} by one branch. */
+    private static void flagNegative(int from, int to, double[] room, double[] otherRoom, boolean[] flags) {
+        for (int e = from; e < to; e++) {
+            if ((Double.doubleToRawLongBits(room[e]) | Double.doubleToRawLongBits(otherRoom[e])) < 0) {
                 flags[e] = true;
             }
         }

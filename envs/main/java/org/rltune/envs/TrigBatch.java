@@ -59,7 +59,7 @@ final class TrigBatch {
 
     /** Writes sine and cosine of the angles from {@code from} to {@code to - 1}. The sine of -0 is 0 here. */
     void sinCos(int from, int to, double[] angle, double[] sin, double[] cos) {
-        lookUp(from, to, angle, TABLE, tableSin, tableSinLow, tableCos, tableCosLow);
+        lookUp(from, to, angle, tableSin, tableSinLow, tableCos, tableCosLow);
         remain(from, to, angle, sinT, sinTForCos, oneMinusCosT);
         sines(from, to, tableSin, tableSinLow, tableCos, tableCosLow, sinT, oneMinusCosT, sin);
         cosines(from, to, tableSin, tableSinLow, tableCos, tableCosLow, sinTForCos, oneMinusCosT, cos);
@@ -71,18 +71,17 @@ final class TrigBatch {
             int from,
             int to,
             double[] angle,
-            double[] table,
             double[] sin,
             double[] sinLow,
             double[] cos,
             double[] cosLow) {
         for (int e = from; e < to; e++) {
-            // The sum's last bits are the multiple of 1/128, negative ones in two's complement.
+            // TABLE is no argument, so that the compiler knows its length and tests no index. The sum's last bits are the multiple of 1/128, negative ones in two's complement.
             int at = at((int) Double.doubleToRawLongBits(angle[e] + Trig.TO_STEP));
-            sin[e] = table[at];
-            sinLow[e] = table[at + 1];
-            cos[e] = table[at + 2];
-            cosLow[e] = table[at + 3];
+            sin[e] = TABLE[at];
+            sinLow[e] = TABLE[at + 1];
+            cos[e] = TABLE[at + 2];
+            cosLow[e] = TABLE[at + 3];
         }
     }
 

@@ -167,7 +167,7 @@ abstract class BatchVectorEnv implements VectorEnv {
 
     /** Steps the environments from {@code from} to {@code to - 1}, or resets those that ended in the step before. */
     final void stepSlice(int from, int to, float[] action, VectorStep out) {
-        int over = mode == AutoresetMode.NEXT_STEP ? counts.select(from, to, counts.ended, counts.ended) : 0;
+        int over = mode == AutoresetMode.NEXT_STEP ? counts.stillEnded(from) : 0;
         if (over == 0 || batch.mayStepEnded()) {
             stepBatch(from, to, action, out);
         } else {

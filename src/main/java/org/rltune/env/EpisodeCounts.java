@@ -15,6 +15,7 @@ final class EpisodeCounts {
     private final int limit;
     private final boolean[] either; // of the flags that select looks at
     private final int[] chosen; // by select, of the range that starts at the same index
+    private final int[] pending; // how many, for the range that starts at the same index
     private int most; // no episode has more steps after this one
 
     /**
@@ -29,6 +30,7 @@ final class EpisodeCounts {
         ended = new boolean[envs];
         either = new boolean[envs];
         chosen = new int[envs];
+        pending = new int[envs];
     }
 
     /** An episode of environment {@code e} begins. */
@@ -79,10 +81,26 @@ final class EpisodeCounts {
         }
     }
 
+    /**
+     * How many environments of a range ended in the step before and were not reset since; {@link #chosen} names them, in
+     * order. The range is that of {@link #select} in the step before: its choice is looked through, not every environment.
+     */
+    int stillEnded(int from) {
+        int count = 0;
+        for (int i = from; i < from + pending[from]; i++) {
+            if (ended[chosen[i]]) {
+                chosen[from + count++] = chosen[i];
+            }
+        }
+        pending[from] = 0;
+        return count;
+    }
+
     /** Finds the environments of a range with either flag, in order; {@link #chosen} names them. Returns how many. */
     int select(int from, int to, boolean[] flag, boolean[] otherFlag) {
         unite(from, to, flag, otherFlag, either);
-        return select(from, to, either, chosen);
+        pending[from] = select(from, to, either, chosen);
+        return pending[from];
     }
 
     private static void unite(int from, int to, boolean[] one, boolean[] other, boolean[] either) {
