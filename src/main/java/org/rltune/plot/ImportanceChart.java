@@ -11,12 +11,15 @@ import java.util.Locale;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.labels.ItemLabelAnchor;
+import org.jfree.chart.labels.ItemLabelPosition;
 import org.jfree.chart.labels.StandardCategoryItemLabelGenerator;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.renderer.category.BarRenderer;
 import org.jfree.chart.renderer.category.StandardBarPainter;
 import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.category.DefaultCategoryDataset;
 import org.rltune.tune.Importance;
 
@@ -45,7 +48,7 @@ public final class ImportanceChart {
         shares.setNumberFormatOverride(new DecimalFormat("0 %", DecimalFormatSymbols.getInstance(Locale.ROOT)));
         shares.setLabelFont(ChartStyle.font(Font.PLAIN, 20));
         shares.setTickLabelFont(ChartStyle.font(Font.PLAIN, 17));
-        shares.setRange(0, 1.1 * longest(importance));
+        shares.setRange(0, 1.12 * longest(importance));
 
         BarRenderer bars = new BarRenderer();
         bars.setBarPainter(new StandardBarPainter());
@@ -53,6 +56,8 @@ public final class ImportanceChart {
         bars.setSeriesPaint(0, ChartStyle.BLUE);
         bars.setMaximumBarWidth(0.08);
         bars.setDefaultItemLabelsVisible(true);
+        bars.setDefaultPositiveItemLabelPosition(
+                new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT));
         bars.setDefaultItemLabelFont(ChartStyle.font(Font.PLAIN, 16));
         bars.setDefaultItemLabelGenerator(new StandardCategoryItemLabelGenerator(
                 "{2}", new DecimalFormat("0.0 %", DecimalFormatSymbols.getInstance(Locale.ROOT))));

@@ -2,10 +2,10 @@ package org.rltune.tune;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.SynchronousQueue;
 import org.jspecify.annotations.Nullable;
 import org.rltune.random.Seeds;
 import org.rltune.tune.space.HyperParams;
@@ -27,8 +27,11 @@ final class FunctionRun {
     /** It returned, or threw. */
     record Ended(@Nullable Throwable error) implements Event {}
 
-    private final SynchronousQueue<Event> events = new SynchronousQueue<>();
+    /** Semaphores, for a queue or a condition makes a ForkJoinPool start another thread for the one that waits. */
     private final Semaphore turn = new Semaphore(0);
+
+    private final Semaphore told = new Semaphore(0);
+    private volatile @Nullable Event event;
     private final Thread thread;
     private volatile boolean closed;
 
@@ -45,7 +48,8 @@ final class FunctionRun {
     Event next() {
         turn.release();
         try {
-            return events.take();
+            told.acquire();
+            return Objects.requireNonNull(event);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             close();
@@ -82,15 +86,8 @@ final class FunctionRun {
         } catch (Throwable e) {
             error = e;
         }
-        if (closed) {
-            return;
-        }
-        try {
-            events.put(new Ended(error));
-        } catch (InterruptedException e) {
-            // Closed meanwhile: nobody waits for the event.
-            Thread.currentThread().interrupt();
-        }
+        event = new Ended(error);
+        told.release();
     }
 
     private final class RunSession implements Session {
@@ -132,7 +129,8 @@ final class FunctionRun {
                 if (closed) {
                     throw cancelled();
                 }
-                events.put(new Reported(copy, bytes));
+                event = new Reported(copy, bytes);
+                told.release();
                 turn.acquire();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

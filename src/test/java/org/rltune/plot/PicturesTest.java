@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rltune.tune.Importance;
 
 final class PicturesTest {
     private static final int VERMILION = ChartStyle.VERMILION.getRGB();
@@ -54,6 +55,16 @@ final class PicturesTest {
         assertThat(count(empty.getSubimage(200, 300, 1000, 200), ink)).isGreaterThan(500);
         BufferedImage line = new LineCurve("none", "x", "y").draw();
         assertThat(count(line.getSubimage(200, 300, 1000, 200), ink)).isGreaterThan(500);
+    }
+
+    @Test
+    void drawsABarForEachShareAndForTheInteractions() {
+        Importance importance = new Importance(Map.of("lr", 0.6), Map.of("lr", 0.1), 0.3, 40);
+        BufferedImage image = ImportanceChart.draw("importance", importance);
+        int all = count(image, BLUE);
+        int one = count(ImportanceChart.draw("one", new Importance(Map.of("lr", 0.6), Map.of("lr", 0.1), 0, 40)), BLUE);
+        assertThat(one).isGreaterThan(5000);
+        assertThat((double) all / one).as("0.9 against 0.6").isBetween(1.4, 1.6);
     }
 
     @Test

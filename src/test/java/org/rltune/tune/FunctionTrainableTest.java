@@ -362,4 +362,21 @@ class FunctionTrainableTest {
                 .isThrownBy(() -> run(Trainables.function("late", late), run -> run.name("again")))
                 .withMessageContaining("'score'");
     }
+
+    @Test
+    void neverWorksOnMoreTrialsAtOnceThanThereAreThreads() {
+        AtomicInteger working = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        run(
+                Trainables.function("busy", (config, session) -> {
+                    for (int i = 0; i < 4; i++) {
+                        most.accumulateAndGet(working.incrementAndGet(), Math::max);
+                        Thread.sleep(3);
+                        working.decrementAndGet();
+                        session.report(Map.of("score", i), bytes(value(session)));
+                    }
+                }),
+                run -> run.numSamples(12).threads(2).stop(StopRule.experimentTotal("training_iteration", 1e9)));
+        assertThat(most).hasValue(2);
+    }
 }
