@@ -1,8 +1,10 @@
 package org.rltune;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.rltune.plot.RewardCurves;
 import org.rltune.ppo.PpoTrainer;
@@ -12,6 +14,7 @@ import org.rltune.tune.RunListener;
 import org.rltune.tune.TrainableSpec;
 import org.rltune.tune.Trainables;
 import org.rltune.tune.Tuner;
+import org.rltune.tune.file.ExperimentFile;
 import org.rltune.tune.log.ConsoleReporter;
 import org.rltune.tune.log.CsvLogger;
 import org.rltune.tune.log.DecisionLogger;
@@ -59,7 +62,48 @@ public final class Tune {
     public static ExperimentAnalysis run(TrainableSpec trainable, Consumer<RunConfig> settings) {
         RunConfig config = new RunConfig();
         settings.accept(config);
-        return new Tuner(trainable, config, new FifoScheduler(), new BasicVariantGenerator(), listeners(config)).run();
+        return tuner(trainable, config).run();
+    }
+
+    /**
+     * Runs the experiment that a file describes, see {@link ExperimentFile}.
+     *
+     * @throws IllegalArgumentException as {@link #run(String, Consumer)}, with the file and the line
+     */
+    public static ExperimentAnalysis run(Path file) {
+        return run(file, run -> {});
+    }
+
+    /** Runs the experiment that a file describes, with settings that are added to the file's, or replace them. */
+    public static ExperimentAnalysis run(Path file, Consumer<RunConfig> settings) {
+        return run(ExperimentFile.read(file), settings);
+    }
+
+    /** Runs an experiment that was read from a file, with settings that are added to the file's, or replace them. */
+    public static ExperimentAnalysis run(ExperimentFile file, Consumer<RunConfig> settings) {
+        return tuner(file, settings).run();
+    }
+
+    /**
+     * Returns what {@link #run(ExperimentFile, Consumer)} would run, as {@code run.json} would say it; starts nothing and
+     * touches no file.
+     *
+     * @throws IllegalArgumentException wherever the run would refuse to start
+     */
+    public static Map<String, Object> plan(ExperimentFile file, Consumer<RunConfig> settings) {
+        return tuner(file, settings).settings();
+    }
+
+    private static Tuner tuner(ExperimentFile file, Consumer<RunConfig> settings) {
+        RunConfig config = new RunConfig();
+        TrainableSpec trainable = file.trainable();
+        file.apply(config);
+        settings.accept(config);
+        return file.placed(() -> tuner(trainable, config));
+    }
+
+    private static Tuner tuner(TrainableSpec trainable, RunConfig config) {
+        return new Tuner(trainable, config, new FifoScheduler(), new BasicVariantGenerator(), listeners(config));
     }
 
     /** Everything that writes about a run stands here. Files come first: what is shown is on disk. */

@@ -40,8 +40,9 @@ final class Rooms {
             "tune.schedule | tune tune.gp                |",
             "protobuf      |                             |",
             "tune.log      | tune json protobuf          | de.siegmar.fastcsv com.github.freva.asciitable",
+            "tune.file     | tune.search tune.schedule json |",
             "plot          | tune                        | org.jfree",
-            "(root)        | env.vector policy rollout ppo tune.search tune.schedule tune.log plot |");
+            "(root)        | env.vector policy rollout ppo tune.file tune.log plot |");
 
     /** Open to every room. */
     private static final String EVERYWHERE = "check";

@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,19 @@ public final class Json {
     /** Reads a file that holds one YAML mapping. */
     public static Map<String, @Nullable Object> readYamlObject(Path file) {
         return object(parseYaml(text(file), file.toString()), file);
+    }
+
+    /**
+     * Reads a file that holds one object, and remembers the lines: as JSON if its name ends with {@code .json}, otherwise as
+     * YAML.
+     */
+    public static Located readLocated(Path file) {
+        boolean json = String.valueOf(file.getFileName()).endsWith(".json");
+        String text = text(file);
+        JsonReader reader = json ? new JsonReader(text, file.toString()) : new YamlReader(text, file.toString());
+        Map<String, Integer> lines = new LinkedHashMap<>();
+        Map<String, @Nullable Object> object = object(reader.read(lines), file);
+        return new Located(object, lines);
     }
 
     /**

@@ -21,6 +21,11 @@ class JsonReader {
     private final String source;
     private final JsonParser parser;
 
+    /** Keys and indices down to the value that is being read; kept only where lines are asked for. */
+    private final StringBuilder path = new StringBuilder();
+
+    private @Nullable Map<String, Integer> lines;
+
     JsonReader(String text, String source) {
         this(parser(JSON, text), source);
     }
@@ -28,6 +33,12 @@ class JsonReader {
     JsonReader(JsonParser parser, String source) {
         this.parser = parser;
         this.source = source;
+    }
+
+    /** Reads, and puts there the line of each value by its path, such as {@code scheduler/type}; "" is the whole. */
+    final @Nullable Object read(Map<String, Integer> linesByPath) {
+        this.lines = linesByPath;
+        return read();
     }
 
     static JsonParser parser(JsonFactory factory, String text) {
@@ -44,6 +55,7 @@ class JsonReader {
             if (token == null) {
                 return empty();
             }
+            note();
             Object value = value(token);
             if (parser.nextToken() != null) {
                 throw error("the text goes on after the end of the value. Remove the rest or put both into a list.");
@@ -115,7 +127,9 @@ class JsonReader {
             if (values.containsKey(key)) {
                 throw error("the key \"" + key + "\" appears twice in one object. Remove one of the two.");
             }
+            int outside = enter(key);
             values.put(key, value(parser.nextToken()));
+            path.setLength(outside);
         }
         return values;
     }
@@ -123,8 +137,26 @@ class JsonReader {
     private List<@Nullable Object> list() throws IOException {
         List<@Nullable Object> values = new ArrayList<>();
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            int outside = enter(Integer.toString(values.size()));
             values.add(value(token));
+            path.setLength(outside);
         }
         return values;
+    }
+
+    /** Notes the line of a key or element, and returns the length of the path around it. */
+    private int enter(String step) {
+        int outside = path.length();
+        if (lines != null) {
+            path.append(outside == 0 ? "" : "/").append(step);
+            note();
+        }
+        return outside;
+    }
+
+    private void note() {
+        if (lines != null) {
+            lines.put(path.toString(), parser.currentTokenLocation().getLineNr());
+        }
     }
 }

@@ -29,6 +29,16 @@ final class RunFile {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("format", FORMAT);
         json.put("version", VERSION);
+        json.putAll(described(settings));
+        json.put("rltune_version", Version.RLTUNE);
+        json.put("jvm", jvm());
+        json.put("start_time", Instant.now().toString());
+        return json;
+    }
+
+    /** Returns what the settings say, without what depends on the machine and the clock. */
+    static Map<String, Object> described(RunSettings settings) {
+        Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", settings.name());
         json.put("trainable", settings.spec().name());
         json.put("seed", settings.seed());
@@ -59,9 +69,6 @@ final class RunFile {
         json.put("max_failures", settings.failures().maxFailures());
         json.put("fail_fast", settings.failures().failFast());
         json.put("exceptions_to_reproducibility", settings.exceptions());
-        json.put("rltune_version", Version.RLTUNE);
-        json.put("jvm", jvm());
-        json.put("start_time", Instant.now().toString());
         return json;
     }
 

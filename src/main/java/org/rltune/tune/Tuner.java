@@ -44,6 +44,11 @@ public final class Tuner {
         this.listeners.addAll(config.listeners());
     }
 
+    /** Returns the settings that this will run with, as {@code run.json} says them. */
+    public Map<String, Object> settings() {
+        return RunFile.described(settings);
+    }
+
     /**
      * Runs the experiment to its end; a tuner runs once.
      *

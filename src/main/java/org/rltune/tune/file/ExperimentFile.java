@@ -1,0 +1,116 @@
+package org.rltune.tune.file;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.rltune.check.Check;
+import org.rltune.json.Json;
+import org.rltune.json.Located;
+import org.rltune.tune.RunConfig;
+import org.rltune.tune.TrainableSpec;
+import org.rltune.tune.Trainables;
+
+/**
+ * An experiment as a file says it, in YAML or JSON. {@code run} names the trainable; the other keys are the settings of
+ * {@link RunConfig} by the names that users of Ray Tune know. Immutable.
+ *
+ * <pre>{@code
+ * run: PPO
+ * metric: episode_reward_mean
+ * mode: max
+ * num_samples: 8
+ * stop: {training_iteration: 50}
+ * scheduler: {type: PopulationBasedTraining, perturbation_interval: 4}
+ * config:
+ *   env: CartPole-v1
+ *   lr: {loguniform: [1e-5, 1e-3]}
+ * }</pre>
+ */
+public final class ExperimentFile {
+    private final Source source;
+    private final String trainable;
+
+    /** Checks everything that the file says. */
+    private ExperimentFile(Source source) {
+        this.source = source;
+        Node root = source.root();
+        root.checkComplete();
+        Node run = root.parts().get(RunKeys.RUN);
+        if (run == null) {
+            throw root.error("run is missing. Name the trainable, such as run: PPO.");
+        }
+        this.trainable = run.at(() -> Check.notBlank(RunKeys.RUN, run.text()));
+        Node description = root.parts().get(RunKeys.DESCRIPTION);
+        if (description != null) {
+            Check.notBlank(RunKeys.DESCRIPTION, description.text());
+        }
+        apply(new RunConfig());
+    }
+
+    /**
+     * Reads a file and checks all that it says: as JSON if its name ends with {@code .json}, otherwise as YAML.
+     *
+     * @throws IllegalArgumentException with the file, the line, what is wrong and what to do about it
+     */
+    public static ExperimentFile read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException("There is no file " + file + ". Check the path.");
+        }
+        Located located;
+        try {
+            located = Json.readLocated(file);
+        } catch (UncheckedIOException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        return new ExperimentFile(new Source(file.toString(), located, Map.of()));
+    }
+
+    /**
+     * Returns this with another value, checked anew.
+     *
+     * @param path a key, or keys with "/" between them, such as {@code num_samples} or {@code config/lr}
+     * @param value as {@link Json} reads values
+     * @throws IllegalArgumentException if the file could not say this
+     */
+    public ExperimentFile with(String path, Object value) {
+        return new ExperimentFile(source.with(path, value));
+    }
+
+    /** Returns the name of the trainable. */
+    public String trainableName() {
+        return trainable;
+    }
+
+    /**
+     * Returns the trainable.
+     *
+     * @throws IllegalArgumentException if none is registered by that name, with the line
+     */
+    public TrainableSpec trainable() {
+        return new Node(source, RunKeys.RUN, trainable).at(() -> Trainables.get(trainable));
+    }
+
+    /** Gives the settings to a run; the searcher and the scheduler are new ones each time. */
+    public void apply(RunConfig config) {
+        RunKeys.TABLE.give(config, source.root(), "an experiment", List.of(RunKeys.RUN, RunKeys.DESCRIPTION));
+    }
+
+    /**
+     * Does something with the settings; what it is refused for is told with the name of the file.
+     *
+     * @throws IllegalArgumentException as the action, with the file's name before its message
+     */
+    public <T> T placed(Supplier<T> action) {
+        try {
+            return action.get();
+        } catch (IllegalArgumentException e) {
+            String message = String.valueOf(e.getMessage());
+            throw message.startsWith(source.file())
+                    ? e
+                    : new IllegalArgumentException(source.file() + ": " + message, e);
+        }
+    }
+}
