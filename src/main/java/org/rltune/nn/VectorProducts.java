@@ -445,7 +445,21 @@ final class VectorProducts {
                 VectorEdges.tile16x1Panel(k, b, b0, turned, 0, turnedProduct, 0, LANES, turnedProduct, 0, LANES);
             } else {
                 multiply(
-                        rows, k, width, b, b0, bStride, 1, turned, 0, width, turnedProduct, 0, width, turnedProduct, 0,
+                        rows,
+                        k,
+                        width,
+                        b,
+                        b0,
+                        bStride,
+                        1,
+                        turned,
+                        0,
+                        width,
+                        turnedProduct,
+                        0,
+                        width,
+                        turnedProduct,
+                        0,
                         width);
             }
             for (int i = 0; i < m; i++) {
