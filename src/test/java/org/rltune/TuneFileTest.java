@@ -67,19 +67,21 @@ final class TuneFileTest {
         Path file = Files.writeString(folder.resolve("x.yaml"), FILE + "storage_path: '" + folder + "'\n");
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("lr", Domain.loguniform(1e-4, 0.4));
-        String java = Tune.run(DESCENT, run -> run.name("java")
-                        .metric("loss")
-                        .mode(Mode.MIN)
-                        .numSamples(12)
-                        .seed(3)
-                        .stop("training_iteration", 9)
-                        .searchAlg(TpeSearch.builder().nStartupTrials(4).build())
-                        .scheduler(AshaScheduler.stopping().maxT(9).build())
-                        .maxConcurrentTrials(3)
-                        .verbose(0)
-                        .plots(false)
-                        .storagePath(folder)
-                        .config(config))
+        String java = Tune.run(
+                        DESCENT,
+                        run -> run.name("java")
+                                .metric("loss")
+                                .mode(Mode.MIN)
+                                .numSamples(12)
+                                .seed(3)
+                                .stop("training_iteration", 9)
+                                .searchAlg(TpeSearch.builder().nStartupTrials(4).build())
+                                .scheduler(AshaScheduler.stopping().maxT(9).build())
+                                .maxConcurrentTrials(3)
+                                .verbose(0)
+                                .plots(false)
+                                .storagePath(folder)
+                                .config(config))
                 .digest();
         assertThat(Tune.run(file).digest()).isEqualTo(java);
         assertThat(folder.resolve("file/run.json")).exists();
@@ -88,22 +90,15 @@ final class TuneFileTest {
     }
 
     @Test
-    void namesTheLineOfWhatTheTrainableDoesNotKnow() throws IOException {
-        Path file = Files.writeString(folder.resolve("x.yaml"), """
-                run: PPO
-                metric: episode_reward_mean
-                stop: {training_iteration: 1}
-                config:
-                  env: CartPole-v1
-                  lrr: 0.1
-                """);
+    void refusesWhatOnlyTheWholeShows() throws IOException {
+        Path file = Files.writeString(folder.resolve("x.yaml"), FILE.replace("mode: min", "stop_all: 1"));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Tune.plan(ExperimentFile.read(file), run -> {}))
-                .withMessageStartingWith(file + " line 6: config/lrr: PPO has no hyperparameter 'lrr'");
+                .isThrownBy(() -> Tune.run(file))
+                .withMessageStartingWith(file + " line 4: stop_all is not a setting of an experiment");
+        Path unstopped = Files.writeString(
+                folder.resolve("y.yaml"), "run: PPO\nscheduler: PopulationBasedTraining\nconfig: {lr: 0.1}\n");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Tune.plan(
-                        ExperimentFile.read(file).with("config", Map.of("env", "CartPole-v1")).with("stop", Map.of()),
-                        run -> {}))
-                .withMessageStartingWith(file + ": There is no stop rule");
+                .isThrownBy(() -> Tune.plan(ExperimentFile.read(unstopped), run -> {}))
+                .withMessageStartingWith(unstopped.toString());
     }
 }

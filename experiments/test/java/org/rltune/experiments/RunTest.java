@@ -44,7 +44,9 @@ final class RunTest {
             if (file.getFileName().toString().startsWith("ppo-")) {
                 assertThat(FixedSettings.read(file).timesteps()).isPositive();
             } else {
-                assertThat(run(file.toString(), "--dry-run")).as("%s: %s", file, err).isZero();
+                assertThat(run(file.toString(), "--dry-run"))
+                        .as("%s: %s", file, err)
+                        .isZero();
                 assertThat(out.toString()).contains("trainable: \"PPO\"").contains("search_alg:");
             }
         }
@@ -83,7 +85,8 @@ final class RunTest {
     }
 
     private Object digest(String name) {
-        Object digest = Json.readObject(folder.resolve(name).resolve("run.json")).get("digest");
+        Object digest =
+                Json.readObject(folder.resolve(name).resolve("run.json")).get("digest");
         assertThat(digest).isInstanceOf(String.class);
         return String.valueOf(digest);
     }
@@ -96,8 +99,18 @@ final class RunTest {
                 .startsWith("Error: " + file + " line 3: stop/training_iteration is few")
                 .hasLineCount(1);
         assertThat(run(file.toString(), "--set=stop/training_iteration=")).isEqualTo(2);
-        assertThat(run(CONFIGS.resolve("cartpole-pbt.yaml").toString(), "--seed=-1")).isEqualTo(2);
-        assertThat(err.toString()).contains("cartpole-pbt.yaml with seed=-1: seed is -1").hasLineCount(1);
+        assertThat(run(CONFIGS.resolve("cartpole-pbt.yaml").toString(), "--seed=-1"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains("cartpole-pbt.yaml with seed=-1: seed is -1")
+                .hasLineCount(1);
+        Path typo = Files.writeString(
+                folder.resolve("y.yaml"),
+                "run: PPO\nmetric: m\nstop: {training_iteration: 1}\nconfig:\n  env: CartPole-v1\n  lrr: 1\n");
+        assertThat(run(typo.toString(), "--dry-run")).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("Error: " + typo + " line 6: config/lrr: PPO has no hyperparameter 'lrr'")
+                .hasLineCount(1);
         assertThat(run(folder.resolve("none.yaml").toString())).isEqualTo(2);
         assertThat(err.toString()).contains("There is no file").hasLineCount(1);
     }

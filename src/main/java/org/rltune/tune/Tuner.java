@@ -203,9 +203,7 @@ public final class Tuner {
         String metric = settings.metric();
         boolean tooEarly = experiment.stopAll().reason() != null
                 && experiment.trials().stream().allMatch(trial -> trial.lastRow() == null);
-        if (!metric.isEmpty()
-                && !tooEarly
-                && !BestTrial.anyScore(experiment.trials(), metric)) {
+        if (!metric.isEmpty() && !tooEarly && !BestTrial.anyScore(experiment.trials(), metric)) {
             abort.raise(BestTrial.unknown(experiment.trials(), metric));
         }
     }

@@ -56,7 +56,8 @@ record Node(Source source, String path, Object value) {
     /** Returns the parts of an object by their keys, in the order of the file. */
     Map<String, Node> parts() {
         if (!(value instanceof Map)) {
-            throw error("is " + Json.write(value) + ", but it must be an object with named values. Write {name: value}.");
+            throw error(
+                    "is " + Json.write(value) + ", but it must be an object with named values. Write {name: value}.");
         }
         Map<String, Node> parts = new LinkedHashMap<>();
         Json.asObject(value, path).forEach((key, part) -> parts.put(key, part(key, part)));
@@ -117,7 +118,8 @@ record Node(Source source, String path, Object value) {
         if (value instanceof Boolean flag) {
             return flag;
         }
-        throw error("is " + Json.write(value) + ", but it must be true or false. Write one of the two, without quotes.");
+        throw error(
+                "is " + Json.write(value) + ", but it must be true or false. Write one of the two, without quotes.");
     }
 
     Mode mode() {

@@ -26,8 +26,10 @@ final class RunKeys {
             .add("config", "name: value or domain", (run, node) -> run.config(space(node, "")))
             .add("constraints", "list of 'smaller <= larger'", RunKeys::constraints)
             .add("search_alg", "a searcher", (run, node) -> run.searchAlg(Searchers.read(node)))
-            .add("scheduler", "a scheduler", (run, node) -> run.scheduler(
-                    Kind.make(node, Schedulers.TABLE, "scheduler")))
+            .add(
+                    "scheduler",
+                    "a scheduler",
+                    (run, node) -> run.scheduler(Kind.make(node, Schedulers.TABLE, "scheduler")))
             .large("seed", RunConfig::seed)
             .whole("threads", RunConfig::threads)
             .whole("max_concurrent_trials", RunConfig::maxConcurrentTrials)
@@ -81,9 +83,7 @@ final class RunKeys {
 
     /** Returns the innermost part that cannot be read by itself, or else the whole. */
     private static Node culprit(Node node) {
-        Iterable<Node> parts = node.isObject()
-                ? node.parts().values()
-                : node.isList() ? node.elements() : List.of();
+        Iterable<Node> parts = node.isObject() ? node.parts().values() : node.isList() ? node.elements() : List.of();
         for (Node part : parts) {
             try {
                 SearchSpace.ofConfig(Map.of("part", part.value()));

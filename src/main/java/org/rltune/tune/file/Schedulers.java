@@ -35,11 +35,7 @@ final class Schedulers {
             Kind.of("HyperBandScheduler", hyperBand(), node -> HyperBandScheduler.builder(), HyperBandBuilder::build),
             Kind.of("HyperBandForBOHB", hyperBand(), node -> HyperBandScheduler.forBohb(), HyperBandBuilder::build),
             Kind.of("MedianStoppingRule", median(), node -> MedianStoppingRule.builder(), MedianStoppingBuilder::build),
-            Kind.of(
-                    "PopulationBasedTraining",
-                    pbt(),
-                    node -> PopulationBasedTraining.builder(),
-                    PbtBuilder::build),
+            Kind.of("PopulationBasedTraining", pbt(), node -> PopulationBasedTraining.builder(), PbtBuilder::build),
             Kind.of("Pb2", pb2(), node -> Pb2.builder(), Pb2Builder::build),
             Kind.of(
                     "PopulationBasedTrainingReplay",
@@ -133,9 +129,11 @@ final class Schedulers {
                         "hyperparam_mutations",
                         "name: domain or list of options",
                         (b, node) -> b.hyperparamMutations(domains(node)))
-                .add("perturbation_factors", "list of numbers", (b, node) -> b.perturbationFactors(node.elements().stream()
-                        .mapToDouble(Node::real)
-                        .toArray()))
+                .add(
+                        "perturbation_factors",
+                        "list of numbers",
+                        (b, node) -> b.perturbationFactors(
+                                node.elements().stream().mapToDouble(Node::real).toArray()))
                 .real("mutation_probability", PbtBuilder::mutationProbability);
     }
 
@@ -151,8 +149,8 @@ final class Schedulers {
     private static Map<String, Object> domains(Node node) {
         Map<String, Object> domains = new LinkedHashMap<>();
         node.parts().forEach((name, part) -> {
-            Map<String, Domain> declared =
-                    part.at(() -> SearchSpace.ofConfig(Map.of(name, part.value()))).domains();
+            Map<String, Domain> declared = part.at(() -> SearchSpace.ofConfig(Map.of(name, part.value())))
+                    .domains();
             Domain domain = declared.get(name);
             domains.put(name, domain == null ? part.value() : domain);
         });

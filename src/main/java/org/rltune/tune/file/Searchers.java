@@ -100,8 +100,10 @@ final class Searchers {
     private static Settings<Given> grid() {
         return new Settings<Given>()
                 .whole("steps", (given, value) -> given.number = value)
-                .add("steps_of", "name: whole number", (given, node) -> node.parts()
-                        .forEach((name, steps) -> given.stepsOf.put(name, steps.whole())));
+                .add(
+                        "steps_of",
+                        "name: whole number",
+                        (given, node) -> node.parts().forEach((name, steps) -> given.stepsOf.put(name, steps.whole())));
     }
 
     private static Settings<Given> limiter() {

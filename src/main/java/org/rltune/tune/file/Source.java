@@ -58,8 +58,8 @@ record Source(String file, Located located, Map<String, String> outside) {
         List<String> rest = new ArrayList<>(steps.subList(1, steps.size()));
         Object inside = copy.getOrDefault(step, Map.of());
         if (!(inside instanceof Map)) {
-            throw new IllegalArgumentException(path + " cannot be set, for " + step + " is " + Json.write(inside) + " in "
-                    + file + " and has no parts. Set the whole of it.");
+            throw new IllegalArgumentException(path + " cannot be set, for " + step + " is " + Json.write(inside)
+                    + " in " + file + " and has no parts. Set the whole of it.");
         }
         copy.put(step, changed(Json.asObject(inside, step), rest, path, value));
         return copy;

@@ -28,16 +28,25 @@ final class StopRules {
     StopRules(@Nullable String metric) {
         forms.put("key", new Form(List.of("at_least", "at_most"), StopRules::byKey));
         forms.put("target", new Form(List.of(), rule -> target(rule, metric)));
-        forms.put(TIME_BUDGET_S, new Form(List.of(), rule -> StopRule.timeBudget(
-                part(rule, TIME_BUDGET_S).real())));
-        forms.put("experiment_total", new Form(List.of("at_least"), rule -> StopRule.experimentTotal(
-                part(rule, "experiment_total").text(), part(rule, "at_least").real())));
+        forms.put(
+                TIME_BUDGET_S,
+                new Form(
+                        List.of(),
+                        rule -> StopRule.timeBudget(part(rule, TIME_BUDGET_S).real())));
+        forms.put(
+                "experiment_total",
+                new Form(
+                        List.of("at_least"),
+                        rule -> StopRule.experimentTotal(
+                                part(rule, "experiment_total").text(),
+                                part(rule, "at_least").real())));
         forms.put(
                 "plateau",
                 new Form(
-                        List.of("std", "num_results", "grace_period", "metric_threshold", "mode"),
-                        StopRules::plateau));
-        forms.put("experiment_plateau", new Form(List.of("std", "top", "patience", "mode"), StopRules::experimentPlateau));
+                        List.of("std", "num_results", "grace_period", "metric_threshold", "mode"), StopRules::plateau));
+        forms.put(
+                "experiment_plateau",
+                new Form(List.of("std", "top", "patience", "mode"), StopRules::experimentPlateau));
         forms.put("any_of", new Form(List.of(), rule -> StopRule.anyOf(rules(part(rule, "any_of")))));
         forms.put("all_of", new Form(List.of(), rule -> StopRule.allOf(rules(part(rule, "all_of")))));
         forms.put("stop_all", new Form(List.of(), rule -> StopRule.stopAll(rule(part(rule, "stop_all")))));

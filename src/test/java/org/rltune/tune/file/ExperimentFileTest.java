@@ -53,8 +53,8 @@ final class ExperimentFileTest {
     Path folder;
 
     static String allKeys() throws IOException {
-        return Files.readString(Path.of(System.getProperty("basedir", "src"))
-                .resolve("test/resources/experiment-files/all-keys.yaml"));
+        return Files.readString(
+                Path.of(System.getProperty("basedir", "src")).resolve("test/resources/experiment-files/all-keys.yaml"));
     }
 
     private Path file(String name, String text) throws IOException {
@@ -149,7 +149,8 @@ final class ExperimentFileTest {
         String fromYaml = plan(yaml(allKeys()));
         assertThat(fromYaml).isEqualTo(Json.write(plan(java)));
         Object tree = Json.parseYaml(allKeys(), "all-keys");
-        assertThat(plan(ExperimentFile.read(file("x.json", Json.writePretty(tree))))).isEqualTo(fromYaml);
+        assertThat(plan(ExperimentFile.read(file("x.json", Json.writePretty(tree)))))
+                .isEqualTo(fromYaml);
     }
 
     private static Map<String, Object> ordered(Object... namesAndValues) {
@@ -174,7 +175,9 @@ final class ExperimentFileTest {
             if (key.equals("run") || key.equals("metric")) {
                 assertThatIllegalArgumentException().isThrownBy(() -> ExperimentFile.read(file));
             } else if (!List.of("name", "description", "storage_path", "mode").contains(key)) {
-                assertThat(plan(ExperimentFile.read(file))).as("without %s", key).isNotEqualTo(plan);
+                assertThat(plan(ExperimentFile.read(file)))
+                        .as("without %s", key)
+                        .isNotEqualTo(plan);
             }
         }
     }
@@ -216,7 +219,10 @@ final class ExperimentFileTest {
         Set<String> expected = setters(builder);
         expected.addAll(more);
         expected.removeAll(javaOnly);
-        Kind<T> kind = table.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+        Kind<T> kind = table.stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
         assertThat(kind.types().keySet()).as(name).containsExactlyInAnyOrderElementsOf(expected);
     }
 
@@ -232,7 +238,8 @@ final class ExperimentFileTest {
         }
         Map<String, String> required = Map.of(
                 "GridSearch", "{type: GridSearch, steps: 3, steps_of: {start: 4}}",
-                "ConcurrencyLimiter", "{type: ConcurrencyLimiter, searcher: RandomSearch, max_concurrent: 2, batch: true}",
+                "ConcurrencyLimiter",
+                        "{type: ConcurrencyLimiter, searcher: RandomSearch, max_concurrent: 2, batch: true}",
                 "Repeater", "{type: Repeater, searcher: {type: TpeSearch}, repeat: 2, set_index: true}");
         for (Kind<?> kind : Searchers.TABLE) {
             String written = required.getOrDefault(kind.name(), kind.name());
@@ -304,7 +311,8 @@ final class ExperimentFileTest {
     @Test
     void canBeChangedFromOutside() throws IOException {
         ExperimentFile file = yaml(allKeys());
-        ExperimentFile changed = file.with("num_samples", 7L).with("config/inner/momentum", 0.5).with("config/new", "x");
+        ExperimentFile changed =
+                file.with("num_samples", 7L).with("config/inner/momentum", 0.5).with("config/new", "x");
         assertThat(plan(changed))
                 .contains("\"num_samples\":7")
                 .contains("\"inner\":{\"momentum\":0.5,\"title\":\"plain\"}")
@@ -316,6 +324,8 @@ final class ExperimentFileTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> file.with("seed/x", 1L))
                 .withMessageContaining("seed is 11");
-        assertThatIllegalArgumentException().isThrownBy(() -> file.with("", 1L)).withMessageContaining("names no value");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> file.with("", 1L))
+                .withMessageContaining("names no value");
     }
 }
