@@ -97,6 +97,7 @@ public final class Tune {
     private static Tuner tuner(ExperimentFile file, Consumer<RunConfig> settings) {
         RunConfig config = new RunConfig();
         TrainableSpec trainable = file.trainable();
+        file.check(trainable);
         file.apply(config);
         settings.accept(config);
         return file.placed(() -> tuner(trainable, config));

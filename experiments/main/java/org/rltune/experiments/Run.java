@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "Run",
         mixinStandardHelpOptions = true,
-        description = "Runs the experiment that a YAML or JSON file describes; docs/experiment-files.md lists the keys.",
+        description =
+                "Runs the experiment that a YAML or JSON file describes; docs/experiment-files.md lists the keys.",
         footer = {
             "",
             "Example, from the root of the repository:",
@@ -34,7 +35,10 @@ public final class Run implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "The experiment, as YAML, or JSON if it ends with .json.")
+    @Parameters(
+            index = "0",
+            paramLabel = "FILE",
+            description = "The experiment, as YAML, or JSON if it ends with .json.")
     private Path file = Path.of("");
 
     @Option(names = "--name", description = "Name of the results folder (default: the file's, or a timed one).")
@@ -74,8 +78,8 @@ public final class Run implements Callable<Integer> {
             String value = change.getValue();
             Object read = Json.parseYaml(value, "--set " + change.getKey());
             if (read == null) {
-                throw new IllegalArgumentException("--set " + change.getKey() + " has no value. Write --set "
-                        + change.getKey() + "=VALUE.");
+                throw new IllegalArgumentException(
+                        "--set " + change.getKey() + " has no value. Write --set " + change.getKey() + "=VALUE.");
             }
             experiment = experiment.with(change.getKey(), read);
         }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.rltune.check.Check;
 import org.rltune.json.Json;
 import org.rltune.json.Located;
@@ -45,7 +46,7 @@ public final class ExperimentFile {
         this.trainable = run.at(() -> Check.notBlank(RunKeys.RUN, run.text()));
         Node description = root.parts().get(RunKeys.DESCRIPTION);
         if (description != null) {
-            Check.notBlank(RunKeys.DESCRIPTION, description.text());
+            description.at(() -> Check.notBlank(RunKeys.DESCRIPTION, description.text()));
         }
         apply(new RunConfig());
     }
@@ -96,6 +97,39 @@ public final class ExperimentFile {
     /** Gives the settings to a run; the searcher and the scheduler are new ones each time. */
     public void apply(RunConfig config) {
         RunKeys.TABLE.give(config, source.root(), "an experiment", List.of(RunKeys.RUN, RunKeys.DESCRIPTION));
+    }
+
+    /**
+     * Refuses hyperparameters that the trainable does not know or cannot take, with the line where one alone is to blame.
+     *
+     * @throws IllegalArgumentException as {@link TrainableSpec#check}
+     */
+    public void check(TrainableSpec spec) {
+        Node config = source.root().parts().get("config");
+        IllegalArgumentException problem = config == null ? null : refusal(spec, config, "");
+        if (config == null || problem == null) {
+            return;
+        }
+        for (Map.Entry<String, Node> part : config.parts().entrySet()) {
+            if (refusal(spec, config, part.getKey()) == null) {
+                part.getValue().at(() -> {
+                    throw problem;
+                });
+            }
+        }
+        config.at(() -> {
+            throw problem;
+        });
+    }
+
+    /** Returns why the trainable refuses the config without one of its names, or null if it does not. */
+    private static @Nullable IllegalArgumentException refusal(TrainableSpec spec, Node config, String without) {
+        try {
+            spec.check(spec.complete(RunKeys.space(config, without)));
+            return null;
+        } catch (IllegalArgumentException e) {
+            return e;
+        }
     }
 
     /**

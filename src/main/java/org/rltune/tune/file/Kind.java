@@ -9,7 +9,7 @@ import org.rltune.check.Suggest;
 /**
  * A searcher or scheduler that a file can name.
  *
- * @param name its {@code type} in a file
+ * @param name by which a file names it
  * @param types its settings, with the types of their values in words
  * @param make makes one by the settings of an object, or by the defaults if there is none
  */

@@ -23,7 +23,7 @@ final class RunKeys {
             .whole("num_samples", RunConfig::numSamples)
             .add("stop", "column: at least, or list of rules", RunKeys::stop)
             .real("time_budget_s", RunConfig::timeBudgetS)
-            .add("config", "name: value or domain", (run, node) -> run.config(space(node)))
+            .add("config", "name: value or domain", (run, node) -> run.config(space(node, "")))
             .add("constraints", "list of 'smaller <= larger'", RunKeys::constraints)
             .add("search_alg", "a searcher", (run, node) -> run.searchAlg(Searchers.read(node)))
             .add(
@@ -67,9 +67,11 @@ final class RunKeys {
         RESOURCES.give(run, node, "resources_per_trial", List.of());
     }
 
-    private static SearchSpace space(Node config) {
+    /** Returns the space that the file declares, but for one name; "" for none. */
+    static SearchSpace space(Node config, String without) {
         Map<String, Object> values = new LinkedHashMap<>();
         config.parts().forEach((name, part) -> values.put(name, part.value()));
+        values.remove(without);
         try {
             return SearchSpace.ofConfig(values);
         } catch (IllegalArgumentException e) {
