@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.hipparchus.stat.inference.MannWhitneyUTest;
 import org.junit.jupiter.api.Test;
+import org.rltune.experiments.Mains;
 import org.rltune.json.Json;
-import picocli.CommandLine;
 
 /** The record with fewer seeds: search-regret.md has a hundred, and the Gaussian process. */
 class RegretBenchTest {
@@ -70,9 +70,15 @@ class RegretBenchTest {
     @Test
     void printsATableForEachFunction() {
         StringWriter out = new StringWriter();
-        int code = new CommandLine(new RegretBench())
-                .setOut(new PrintWriter(out))
-                .execute("--methods=random,qmc,tpe,cmaes,bohb", "--seeds=2", "--optuna=" + OPTUNA);
+        StringWriter err = new StringWriter();
+        int code = Mains.execute(
+                new RegretBench(),
+                new PrintWriter(out),
+                new PrintWriter(err),
+                "--methods=random,qmc,tpe,cmaes,bohb",
+                "--seeds=2",
+                "--optuna=" + OPTUNA);
+        assertThat(err.toString()).isEmpty();
         assertThat(code).isZero();
         assertThat(out.toString())
                 .contains("| branin |", "| hartmann6 |", "| rosenbrock4 |")

@@ -8,7 +8,7 @@ public final class Nd4jCheck {
      * Loads ND4J with its native code, which takes about a second the first time.
      *
      * @param what names who needs it, such as {@code GaussianProcessSearch}
-     * @throws IllegalStateException if it is not on the class path, or has no native code for this machine
+     * @throws IllegalArgumentException if it is not on the class path, or has no native code for this machine
      */
     public static void require(String what) {
         require(what, "org.nd4j.linalg.factory.Nd4j");
@@ -18,7 +18,7 @@ public final class Nd4jCheck {
         try {
             Class.forName(className);
         } catch (ClassNotFoundException | LinkageError e) {
-            throw new IllegalStateException(
+            throw new IllegalArgumentException(
                     what + " needs ND4J, an optional dependency, but " + className + " cannot be loaded (" + e
                             + "). Add org.nd4j:nd4j-native-platform:1.0.0-M2.1 to the class path, or use a method that does"
                             + " without it.",

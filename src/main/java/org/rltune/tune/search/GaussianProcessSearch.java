@@ -74,7 +74,7 @@ public final class GaussianProcessSearch extends ModelSearcher {
     public List<String> exceptionsToReproducibility() {
         return List.of(
                 "GaussianProcessSearch repeats its bits on one machine only: ND4J's BLAS chooses its kernels by the"
-                        + " processor and the number of threads");
+                        + " processor");
     }
 
     @Override

@@ -224,7 +224,7 @@ class GaussianProcessTest {
     void saysWhatIsMissing() {
         Nd4jCheck.require("the test");
         assertThatThrownBy(() -> Nd4jCheck.require("GaussianProcessSearch", "org.nd4j.Absent"))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("GaussianProcessSearch needs ND4J")
                 .hasMessageContaining("org.nd4j:nd4j-native-platform:1.0.0-M2.1");
     }
