@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.rltune.env.ConfigEntry;
 import org.rltune.env.EnvSpec;
@@ -59,22 +60,72 @@ final class EnvPagesTest {
     }
 
     @Test
-    void everyPageNamesItsEnvironmentItsPictureAndEverySetting() throws IOException {
+    void theIndexNamesEveryEnvironment() throws IOException {
+        assertThat(index().keySet()).containsExactlyInAnyOrderElementsOf(Envs.list());
+    }
+
+    @Test
+    void everyPageNamesItsEnvironmentItsPictureAndEverySettingWithItsDefault() throws IOException {
         for (Map.Entry<String, List<String>> row : index().entrySet()) {
             Matcher link = LINK.matcher(row.getValue().get(1));
-            if (!link.matches()) {
-                continue;
-            }
+            assertThat(link.matches()).as("link to the page of %s", row.getKey()).isTrue();
             String page = Files.readString(FOLDER.resolve(link.group(2)));
             assertThat(page).contains(row.getKey());
-            assertThat(page.lines().findFirst().orElseThrow()).startsWith("# ");
+            assertThat(page.lines().findFirst().orElseThrow()).startsWith("# ").contains(row.getKey());
             Matcher picture = Pattern.compile("]\\((img/[^)]+)\\)").matcher(page);
             assertThat(picture.find()).as("picture of %s", link.group(2)).isTrue();
             assertThat(FOLDER.resolve(picture.group(1))).isRegularFile();
             List<ConfigEntry> settings =
                     Envs.spec(row.getKey()).configSchema().orElseThrow().entries();
             for (ConfigEntry setting : settings) {
-                assertThat(page).as("%s of %s", setting.name(), row.getKey()).contains("`" + setting.name() + "`");
+                assertThat(page.lines())
+                        .as("%s of %s with its default", setting.name(), row.getKey())
+                        .anySatisfy(line ->
+                                assertThat(line).startsWith("| `" + setting.name() + "` |").contains(value(setting)));
+            }
+        }
+    }
+
+    /** As the pages write a default: no point in a whole number, 1/3; nothing for a list or where there is none. */
+    private static String value(ConfigEntry setting) {
+        Object value = setting.defaultValue();
+        if (value == null || value instanceof List<?>) {
+            return "";
+        }
+        if (value.equals(1.0 / 3)) {
+            return "1/3";
+        }
+        return value.toString().replaceFirst("\\.0$", "");
+    }
+
+    /** The sections of Gymnasium's pages, each with something in it. */
+    @Test
+    void everyPageHasTheSectionsOfGymnasiumsPages() throws IOException {
+        List<String> sections = List.of(
+                "Description",
+                "Action space",
+                "Observation space",
+                "Rewards",
+                "Starting state",
+                "Episode end",
+                "Arguments",
+                "Version history");
+        try (Stream<Path> pages = Files.list(FOLDER)) {
+            List<Path> found = pages.filter(page -> page.toString().endsWith(".md") && !page.endsWith("README.md"))
+                    .toList();
+            assertThat(found).hasSizeGreaterThan(12);
+            for (Path page : found) {
+                String text = Files.readString(page);
+                assertThat(text.lines()
+                                .filter(line -> line.startsWith("## "))
+                                .map(line -> line.substring(3))
+                                .filter(sections::contains))
+                        .as(page.toString())
+                        .containsExactlyElementsOf(sections);
+                for (String section : sections) {
+                    String rest = text.substring(text.indexOf("## " + section) + 3 + section.length());
+                    assertThat(rest.strip()).as("%s of %s", section, page).isNotEmpty().doesNotStartWith("## ");
+                }
             }
         }
     }

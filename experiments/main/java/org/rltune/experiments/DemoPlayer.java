@@ -6,6 +6,8 @@ import org.rltune.env.Envs;
 import org.rltune.env.TransformingWrapper;
 import org.rltune.envs.Outcome;
 import org.rltune.envs.TabularEnv;
+import org.rltune.envs.box2d.LanderPilot;
+import org.rltune.envs.box2d.WalkerGait;
 import org.rltune.random.Pcg64;
 import org.rltune.space.Discrete;
 
@@ -29,8 +31,19 @@ interface DemoPlayer {
             case "Pendulum" -> seen -> new float[] {swingUp(at(seen, 0), at(seen, 1), at(seen, 2))};
             case "Acrobot" -> seen -> at(seen, 5) < 0 ? 0 : 2;
             case "Blackjack" -> seen -> (Integer) ((List<?>) seen).get(0) < 17 ? 1 : 0;
+            case "LunarLander", "LunarLanderContinuous" -> lander(env);
+            case "BipedalWalker" -> walker(new WalkerGait());
             default -> tabular(id, env);
         };
+    }
+
+    private static DemoPlayer lander(Env<Object, Object> env) {
+        boolean discrete = (Object) env.actionSpace() instanceof Discrete;
+        return seen -> discrete ? (Object) LanderPilot.engine((float[]) seen) : LanderPilot.throttle((float[]) seen);
+    }
+
+    private static DemoPlayer walker(WalkerGait gait) {
+        return seen -> gait.torques((float[]) seen);
     }
 
     private static double at(Object observation, int index) {

@@ -27,7 +27,8 @@ abstract class Lander<A> extends SceneEnv<LanderScene, float[], A> {
             17; // another than the height, so that the engines' place depends on the angle
     private static final double MAIN_SPARK = 3.5;
     private static final double SIDE_SPARK = 0.7;
-    private static final double LEAST_GRAVITY = -12;
+    /** Gravity in m/s2 must be above this. */
+    static final double LEAST_GRAVITY = -12;
 
     private static final double HALF_WIDTH = LanderScene.WIDTH / 2;
     private static final double HALF_HEIGHT = LanderScene.HEIGHT / 2;

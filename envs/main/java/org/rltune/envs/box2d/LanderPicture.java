@@ -17,11 +17,9 @@ final class LanderPicture {
     private LanderPicture() {}
 
     static Canvas draw(LanderScene scene) {
-        Canvas canvas = new Canvas(600, 400, Canvas.WHITE)
-                .world(0, 0, LanderScene.WIDTH, LanderScene.HEIGHT)
-                .color(Canvas.BLACK)
-                .fillPolygon(sky(scene));
+        Canvas canvas = new Canvas(600, 400, Canvas.BLACK).world(0, 0, LanderScene.WIDTH, LanderScene.HEIGHT);
         scene.exhaust.draw(canvas);
+        canvas.color(Canvas.WHITE).fillPolygon(moon(scene)); // hides the sparks that have sunk into it
         double[] hull = LanderScene.HULL.clone();
         for (int i = 0; i < hull.length; i++) {
             hull[i] *= METRE_PER_PIXEL;
@@ -37,16 +35,14 @@ final class LanderPicture {
         return canvas;
     }
 
-    private static double[] sky(LanderScene scene) {
+    private static double[] moon(LanderScene scene) {
         int points = scene.surfaceX.length;
         double[] outline = new double[2 * points + 4];
         for (int i = 0; i < points; i++) {
             outline[2 * i] = scene.surfaceX[i];
             outline[2 * i + 1] = scene.surfaceY[i];
         }
-        outline[2 * points] = LanderScene.WIDTH;
-        outline[2 * points + 1] = LanderScene.HEIGHT;
-        outline[2 * points + 3] = LanderScene.HEIGHT;
+        outline[2 * points] = LanderScene.WIDTH; // and down to the lower corners, whose other values are 0
         return outline;
     }
 

@@ -33,7 +33,7 @@ final class WalkerPicture {
             canvas.fillPolygon(cloud);
         }
         canvas.world(left, 0, left + WIDTH, HEIGHT);
-        ground(canvas, scene.terrain, left);
+        ground(canvas, scene.terrain);
         ray(canvas, scene);
         for (int i = 0; i < scene.legs.length; i++) {
             double half = (i % 2 == 0 ? WalkerScene.LEG_WIDTH : WalkerScene.SHIN_WIDTH) / 2;
@@ -48,22 +48,25 @@ final class WalkerPicture {
         return canvas;
     }
 
-    private static void ground(Canvas canvas, WalkerTerrain terrain, double left) {
-        for (int i = 0; i < WalkerTerrain.LENGTH - 1; i++) {
-            double x0 = terrain.x[i];
-            double x1 = terrain.x[i + 1];
-            if (x1 >= left && x0 <= left + WIDTH) {
-                // A little wider than it is, so that no sky shines through between two pieces.
-                double wide = x1 + METRE_PER_PIXEL / 2;
-                canvas.color(EARTH).fillPolygon(x0, 0, x0, terrain.y[i], wide, terrain.y[i + 1], wide, 0);
-            }
-        }
+    private static void ground(Canvas canvas, WalkerTerrain terrain) {
+        canvas.color(EARTH).fillPolygon(earth(terrain)); // as one piece: edges between pieces would shine through
         for (double[] obstacle : terrain.obstacles) {
             canvas.color(OBSTACLE).fillPolygon(obstacle).color(OBSTACLE_EDGE).polygon(1, obstacle);
         }
         for (int i = 0; i < WalkerTerrain.LENGTH - 1; i++) {
             canvas.color(GRASS[i % 2]).line(1.5, terrain.x[i], terrain.y[i], terrain.x[i + 1], terrain.y[i + 1]);
         }
+    }
+
+    private static double[] earth(WalkerTerrain terrain) {
+        double[] outline = new double[2 * WalkerTerrain.LENGTH + 4];
+        for (int i = 0; i < WalkerTerrain.LENGTH; i++) {
+            outline[2 * i] = terrain.x[i];
+            outline[2 * i + 1] = terrain.y[i];
+        }
+        outline[2 * WalkerTerrain.LENGTH] = terrain.x[WalkerTerrain.LENGTH - 1]; // and down to the lower corners
+        outline[2 * WalkerTerrain.LENGTH + 2] = terrain.x[0];
+        return outline;
     }
 
     private static void ray(Canvas canvas, WalkerScene scene) {
