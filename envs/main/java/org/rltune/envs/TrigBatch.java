@@ -68,15 +68,10 @@ final class TrigBatch {
     }
 
     private static void lookUp(
-            int from,
-            int to,
-            double[] angle,
-            double[] sin,
-            double[] sinLow,
-            double[] cos,
-            double[] cosLow) {
+            int from, int to, double[] angle, double[] sin, double[] sinLow, double[] cos, double[] cosLow) {
         for (int e = from; e < to; e++) {
-            // TABLE is no argument, so that the compiler knows its length and tests no index. The sum's last bits are the multiple of 1/128, negative ones in two's complement.
+            // TABLE is no argument, so that the compiler knows its length and tests no index. The sum's last bits are
+            // the multiple of 1/128, negative ones in two's complement.
             int at = at((int) Double.doubleToRawLongBits(angle[e] + Trig.TO_STEP));
             sin[e] = TABLE[at];
             sinLow[e] = TABLE[at + 1];

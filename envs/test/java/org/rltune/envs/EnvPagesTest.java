@@ -68,7 +68,9 @@ final class EnvPagesTest {
     void everyPageNamesItsEnvironmentItsPictureAndEverySettingWithItsDefault() throws IOException {
         for (Map.Entry<String, List<String>> row : index().entrySet()) {
             Matcher link = LINK.matcher(row.getValue().get(1));
-            assertThat(link.matches()).as("link to the page of %s", row.getKey()).isTrue();
+            assertThat(link.matches())
+                    .as("link to the page of %s", row.getKey())
+                    .isTrue();
             String page = Files.readString(FOLDER.resolve(link.group(2)));
             assertThat(page).contains(row.getKey());
             assertThat(page.lines().findFirst().orElseThrow()).startsWith("# ").contains(row.getKey());
@@ -80,8 +82,9 @@ final class EnvPagesTest {
             for (ConfigEntry setting : settings) {
                 assertThat(page.lines())
                         .as("%s of %s with its default", setting.name(), row.getKey())
-                        .anySatisfy(line ->
-                                assertThat(line).startsWith("| `" + setting.name() + "` |").contains(value(setting)));
+                        .anySatisfy(line -> assertThat(line)
+                                .startsWith("| `" + setting.name() + "` |")
+                                .contains(value(setting)));
             }
         }
     }
@@ -124,7 +127,10 @@ final class EnvPagesTest {
                         .containsExactlyElementsOf(sections);
                 for (String section : sections) {
                     String rest = text.substring(text.indexOf("## " + section) + 3 + section.length());
-                    assertThat(rest.strip()).as("%s of %s", section, page).isNotEmpty().doesNotStartWith("## ");
+                    assertThat(rest.strip())
+                            .as("%s of %s", section, page)
+                            .isNotEmpty()
+                            .doesNotStartWith("## ");
                 }
             }
         }

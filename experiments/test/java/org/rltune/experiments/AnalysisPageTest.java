@@ -36,7 +36,13 @@ final class AnalysisPageTest {
         StringWriter messages = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
             List<String> options = List.of(
-                    "-d", folder.toString(), "-proc:none", "-cp", System.getProperty("java.class.path"), "--release", "17");
+                    "-d",
+                    folder.toString(),
+                    "-proc:none",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "--release",
+                    "17");
             boolean compiled = compiler.getTask(messages, files, null, options, null, files.getJavaFileObjects(source))
                     .call();
             assertThat(compiled).as(messages.toString()).isTrue();
@@ -46,7 +52,8 @@ final class AnalysisPageTest {
     @Test
     void itNamesEveryScopeAndItsPictureIsThere() throws Exception {
         String page = Files.readString(DOCS.resolve("analysis.md"));
-        assertThat(Arrays.stream(Scope.values()).map(scope -> "| `" + scope + "` |")).allMatch(page::contains);
+        assertThat(Arrays.stream(Scope.values()).map(scope -> "| `" + scope + "` |"))
+                .allMatch(page::contains);
         assertThat(DOCS.resolve("importance.png")).isNotEmptyFile();
     }
 }

@@ -47,20 +47,28 @@ final class AnalyzeTest {
     void comparesAndTellsWhatMattered() throws Exception {
         Path large = experiment("large", 60);
         Path small = experiment("small", 4);
-        assertThat(run("--csv", "--top=3", large.toString(), small.toString())).as(err.toString()).isZero();
+        assertThat(run("--csv", "--top=3", large.toString(), small.toString()))
+                .as(err.toString())
+                .isZero();
         String text = out.toString();
         assertThat(text)
                 .contains("large: best trials by loss, MIN, LAST", "small: best trials", "best config, of t")
                 .contains("importance for loss, from 60 trials", "importance: none. There are 4 configs");
-        assertThat(text.lines().filter(line -> line.strip().startsWith("a ")).findFirst().orElseThrow())
+        assertThat(text.lines()
+                        .filter(line -> line.strip().startsWith("a "))
+                        .findFirst()
+                        .orElseThrow())
                 .as("a explains most")
                 .matches(" *a +0\\.[89].*");
-        assertThat(text.lines().filter(line -> line.contains("the trainable is finished"))).hasSize(6);
+        assertThat(text.lines().filter(line -> line.contains("the trainable is finished")))
+                .hasSize(6);
         assertThat(large.resolve("importance.png")).isNotEmptyFile();
         assertThat(small.resolve("importance.png")).doesNotExist();
         List<String> lines = Files.readAllLines(large.resolve("trials.csv"));
         assertThat(lines).hasSize(61);
-        assertThat(lines.get(0)).startsWith("trial_id,status,training_iteration").contains("config/a");
+        assertThat(lines.get(0))
+                .startsWith("trial_id,status,training_iteration")
+                .contains("config/a");
     }
 
     @Test

@@ -67,7 +67,10 @@ public final class Box2dEnvs implements EnvProvider {
                 .number("gravity", usual.gravity(), "acceleration along y in m/s2", Lander.LEAST_GRAVITY, 0)
                 .flag("enable_wind", usual.wind(), "whether there is wind")
                 .number("wind_power", usual.windPower(), "strongest wind in N; 0 to 20 is recommended")
-                .number("turbulence_power", usual.turbulencePower(), "its strongest torque in Nm; 0 to 2 is recommended")
+                .number(
+                        "turbulence_power",
+                        usual.turbulencePower(),
+                        "its strongest torque in Nm; 0 to 2 is recommended")
                 .build();
         return EnvSpec.of(id, Box2dEnvs::lander)
                 .withConfig(schema)
