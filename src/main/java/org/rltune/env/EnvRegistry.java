@@ -17,7 +17,7 @@ final class EnvRegistry {
     private final Plugins<EnvProvider> plugins;
 
     EnvRegistry(Supplier<Iterator<EnvProvider>> plugins) {
-        this.plugins = new Plugins<>(plugins);
+        this.plugins = Plugins.found(plugins);
     }
 
     EnvRegistry(Plugins<EnvProvider> plugins) {

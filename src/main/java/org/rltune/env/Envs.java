@@ -10,8 +10,8 @@ import java.util.Map;
  * version that is not the latest is out of date; both are logged once. Either every environment of a name has a version
  * or none has.
  *
- * <p>Plug-ins ({@link EnvProvider}, {@link WrapperProvider}) are loaded once, with the context class loader of the
- * thread that asks first. All methods are thread-safe.
+ * <p>Plug-ins ({@link EnvProvider}, {@link WrapperProvider}) are found with the class loader of this class and with the
+ * context class loader of every thread that asks; each is loaded once. All methods are thread-safe.
  */
 public final class Envs {
     private static final EnvRegistry REGISTRY = new EnvRegistry(Plugins.of(EnvProvider.class));

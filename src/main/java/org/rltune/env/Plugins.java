@@ -1,15 +1,24 @@
 package org.rltune.env;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Plug-ins that a registry loads before its first answer. A broken one is logged and named in errors; it hides no other.
+ * Plug-ins that a registry loads before its answers: those that the class loader of the registry finds, and those that
+ * the context class loader of each asking thread finds. A broken one is logged and named in errors; it hides no other.
  * Used under the lock of its registry.
  */
 final class Plugins<P> {
@@ -17,29 +26,59 @@ final class Plugins<P> {
     // A service file that cannot be read makes the iterator throw again and again; this bounds the attempts.
     private static final int MAX_BROKEN = 100;
 
-    private final Supplier<Iterator<P>> search;
+    private final Function<ClassLoader, Iterator<P>> search;
+    private final Set<ClassLoader> searched = Collections.newSetFromMap(new WeakHashMap<>());
+    private final Set<String> known = new HashSet<>();
     private final Set<String> broken = new LinkedHashSet<>();
-    private boolean loaded;
 
-    Plugins(Supplier<Iterator<P>> search) {
+    private Plugins(Function<ClassLoader, Iterator<P>> search) {
         this.search = search;
     }
 
-    /** Those that the context class loader of the first user finds. */
-    static <P> Plugins<P> of(Class<P> type) {
-        return new Plugins<>(
-                () -> ServiceLoader.load(type, Thread.currentThread().getContextClassLoader())
-                        .iterator());
+    /** Those that one search finds, whoever asks. */
+    static <P> Plugins<P> found(Supplier<Iterator<P>> search) {
+        AtomicBoolean first = new AtomicBoolean(true);
+        return new Plugins<>(loader -> first.getAndSet(false) ? search.get() : Collections.emptyIterator());
     }
 
-    /** Gives every plug-in with its name to {@code add}; does nothing the second time. */
+    /** Those that {@link ServiceLoader} finds with the class loaders. */
+    static <P> Plugins<P> of(Class<P> type) {
+        return new Plugins<>(loader -> ServiceLoader.load(type, loader).iterator());
+    }
+
+    /**
+     * Gives every new plug-in with its name to {@code add}. A class loader is searched once; a class that another one
+     * has shown before is not new.
+     */
     void load(BiConsumer<P, String> add) {
-        if (loaded) {
-            return;
+        List<ClassLoader> unseen = new ArrayList<>();
+        // Noted before the plug-ins run: one may call the registry itself.
+        for (ClassLoader loader : List.of(own(), context())) {
+            if (searched.add(loader)) {
+                unseen.add(loader);
+            }
         }
-        loaded = true; // before the plug-ins run: one may call the registry itself
+        for (ClassLoader loader : unseen) {
+            search(loader, add);
+        }
+    }
+
+    private static ClassLoader own() {
+        return orSystem(Plugins.class.getClassLoader());
+    }
+
+    private static ClassLoader context() {
+        return orSystem(Thread.currentThread().getContextClassLoader());
+    }
+
+    private static ClassLoader orSystem(@Nullable ClassLoader loader) {
+        return loader == null ? ClassLoader.getSystemClassLoader() : loader;
+    }
+
+    private void search(ClassLoader loader, BiConsumer<P, String> add) {
+        Set<String> before = Set.copyOf(known);
         try {
-            Iterator<P> found = search.get();
+            Iterator<P> found = search.apply(loader);
             int failures = 0;
             while (failures < MAX_BROKEN) {
                 try {
@@ -48,6 +87,10 @@ final class Plugins<P> {
                     }
                     P plugin = found.next();
                     String name = plugin.getClass().getName();
+                    if (before.contains(name)) {
+                        continue;
+                    }
+                    known.add(name);
                     try {
                         add.accept(plugin, name);
                     } catch (RuntimeException | LinkageError e) {

@@ -202,7 +202,7 @@ final class EnvSpecTest {
 
     @Test
     void reportsAWrapperThatFails() {
-        WrapperRegistry wrappers = new WrapperRegistry(new Plugins<>(() -> List.<WrapperProvider>of(
+        WrapperRegistry wrappers = new WrapperRegistry(Plugins.found(() -> List.<WrapperProvider>of(
                         () -> List.of(WrapperType.of("A", (env, context) -> env)),
                         () -> List.of(WrapperType.of("A", (env, context) -> env)))
                 .iterator()));
