@@ -1,8 +1,10 @@
 package org.rltune.env.render;
 
+import java.awt.AWTError;
 import java.awt.Dimension;
 import java.awt.Graphics;
 import java.awt.GraphicsEnvironment;
+import java.awt.HeadlessException;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.awt.image.BufferedImage;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * #close}.
  */
 public final class EnvWindow implements FrameSink {
+    private static final String REMEDY =
+            "Record the episode instead (RecordVideo, EpisodeGif), or run where there is a display.";
+
     private final String title;
     private volatile @Nullable BufferedImage picture;
     private volatile boolean closed;
@@ -28,13 +33,19 @@ public final class EnvWindow implements FrameSink {
     /**
      * A window that is not open yet.
      *
-     * @throws IllegalStateException on a machine without a display
+     * @throws IllegalStateException on a machine without a display, or where it cannot be opened
      */
     public EnvWindow(String title) {
         if (GraphicsEnvironment.isHeadless()) {
             throw new IllegalStateException("A window needs a display, but this JVM is headless (java.awt.headless="
-                    + System.getProperty("java.awt.headless") + "). Record the episode instead (RecordVideo,"
-                    + " EpisodeGif), or run where there is a display.");
+                    + System.getProperty("java.awt.headless") + "). " + REMEDY);
+        }
+        try {
+            // Connects to the display: a failure belongs to the caller, not to the event thread.
+            GraphicsEnvironment.getLocalGraphicsEnvironment().getDefaultScreenDevice();
+        } catch (AWTError | HeadlessException | LinkageError e) {
+            throw new IllegalStateException("A window needs a display, but this one cannot be opened (DISPLAY="
+                    + System.getenv("DISPLAY") + "). " + REMEDY + " Cause: " + e, e);
         }
         this.title = title;
     }
