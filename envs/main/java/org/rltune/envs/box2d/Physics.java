@@ -11,6 +11,7 @@ import com.badlogic.gdx.physics.box2d.PolygonShape;
 import com.badlogic.gdx.physics.box2d.World;
 import com.badlogic.gdx.physics.box2d.joints.RevoluteJointDef;
 import com.badlogic.gdx.utils.GdxNativesLoader;
+import org.jspecify.annotations.Nullable;
 
 /** The Box2D library, loaded with the first world, and the parts that worlds are built of. */
 final class Physics {
@@ -24,8 +25,21 @@ final class Physics {
 
     /** Loads the native code once; the JVM lets one thread do it while others wait. */
     private static final class Natives {
-        static {
-            GdxNativesLoader.load();
+        static final @Nullable Throwable FAILURE = load(); // kept: the JVM names the cause of a failed class only once
+
+        private Natives() {}
+
+        private static @Nullable Throwable load() {
+            try {
+                GdxNativesLoader.load();
+                warmUp();
+                return null;
+            } catch (LinkageError | RuntimeException e) {
+                return e;
+            }
+        }
+
+        private static void warmUp() {
             Box2D.init();
             // Box2D fills two static tables with its first block of memory and its first contact. That must not happen
             // in two threads at once, so it happens here.
@@ -43,31 +57,26 @@ final class Physics {
                 world.dispose();
             }
         }
-
-        private Natives() {}
-
-        static void load() {}
     }
 
     /**
      * A new world without bodies.
      *
      * @param gravity acceleration along y, in m/s2
-     * @throws IllegalStateException when the library or its native code is missing
+     * @throws IllegalStateException when the native code of the library is missing
      */
     static World world(double gravity) {
-        try {
-            Natives.load();
-            return new World(new Vector2(0, (float) gravity), true);
-        } catch (LinkageError | RuntimeException e) {
+        Throwable failure = Natives.FAILURE;
+        if (failure != null) {
             throw new IllegalStateException(
                     "Box2D cannot be loaded for " + System.getProperty("os.name") + " on "
                             + System.getProperty("os.arch") + ". Put com.badlogicgames.gdx:gdx-box2d:1.14.2,"
                             + " com.badlogicgames.gdx:gdx-platform:1.14.2:natives-desktop and"
                             + " com.badlogicgames.gdx:gdx-box2d-platform:1.14.2:natives-desktop on the class path; they"
-                            + " hold it for Linux, Windows and macOS. Cause: " + e,
-                    e);
+                            + " hold it for Linux, Windows and macOS. Cause: " + failure,
+                    failure);
         }
+        return new World(new Vector2(0, (float) gravity), true);
     }
 
     /** A surface without bounce. */
