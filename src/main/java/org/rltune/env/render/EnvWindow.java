@@ -44,8 +44,10 @@ public final class EnvWindow implements FrameSink {
             // Connects to the display: a failure belongs to the caller, not to the event thread.
             GraphicsEnvironment.getLocalGraphicsEnvironment().getDefaultScreenDevice();
         } catch (AWTError | HeadlessException | LinkageError e) {
-            throw new IllegalStateException("A window needs a display, but this one cannot be opened (DISPLAY="
-                    + System.getenv("DISPLAY") + "). " + REMEDY + " Cause: " + e, e);
+            throw new IllegalStateException(
+                    "A window needs a display, but this one cannot be opened (DISPLAY=" + System.getenv("DISPLAY")
+                            + "). " + REMEDY + " Cause: " + e,
+                    e);
         }
         this.title = title;
     }
