@@ -224,7 +224,7 @@ public final class MethodComparison {
         private static void requireNd4j(TuningMethod method) {
             try {
                 Nd4jCheck.require(method.label());
-            } catch (IllegalStateException e) {
+            } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(
                         method.label() + " needs ND4J, which is not on the class path. Run Maven with -Pgp, or leave "
                                 + method.label() + " out of --methods.",
