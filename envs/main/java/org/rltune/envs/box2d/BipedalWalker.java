@@ -42,14 +42,19 @@ public final class BipedalWalker extends SceneEnv<WalkerScene, float[], float[]>
         this.hardcore = hardcore;
     }
 
+    /**
+     * The bounds of Gymnasium where its walker keeps them. It declares pi for the angle of the hull and 5 for its
+     * velocities and the speeds of the joints too, but a hull that falls turns further, and nothing limits a speed.
+     */
     private static Box observations() {
         float pi = (float) Math.PI;
         float[] high = new float[VALUES];
         float[] low = new float[VALUES];
         for (int i = 0; i < VALUES; i++) {
-            boolean angle = i == 0 || i == 4 || i == 6 || i == 9 || i == 11;
-            high[i] = i >= 14 ? 1 : angle ? pi : 5;
-            low[i] = i == 8 || i == 13 ? 0 : -high[i];
+            boolean jointAngle = i == 4 || i == 6 || i == 9 || i == 11;
+            boolean contact = i == 8 || i == 13;
+            high[i] = i >= 14 ? 1 : jointAngle ? pi : contact ? 5 : Float.POSITIVE_INFINITY;
+            low[i] = contact ? 0 : -high[i];
         }
         return Box.of(low, high);
     }

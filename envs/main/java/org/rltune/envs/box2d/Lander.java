@@ -30,11 +30,17 @@ abstract class Lander<A> extends SceneEnv<LanderScene, float[], A> {
     /** Gravity in m/s2 must be above this. */
     static final double LEAST_GRAVITY = -12;
 
+    private static final float INFINITY = Float.POSITIVE_INFINITY;
     private static final double HALF_WIDTH = LanderScene.WIDTH / 2;
     private static final double HALF_HEIGHT = LanderScene.HEIGHT / 2;
 
-    private static final float[] HIGH = {2.5f, 2.5f, 10, 10, (float) (2 * Math.PI), 10, 1, 1};
-    private static final float[] LOW = {-2.5f, -2.5f, -10, -10, (float) (-2 * Math.PI), -10, 0, 0};
+    /**
+     * The bounds of Gymnasium where its lander keeps them. It declares 2.5 for the height, 10 for velocities and two turns
+     * for the angle too, but a lander that always fires climbs above, and one that spins turns further.
+     */
+    private static final float[] HIGH = {2.5f, INFINITY, INFINITY, INFINITY, INFINITY, INFINITY, 1, 1};
+
+    private static final float[] LOW = {-2.5f, -INFINITY, -INFINITY, -INFINITY, -INFINITY, -INFINITY, 0, 0};
     private static final Box OBSERVATIONS = Box.of(LOW, HIGH);
 
     /**
