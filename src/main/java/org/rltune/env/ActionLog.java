@@ -36,6 +36,11 @@ final class ActionLog {
         count++;
     }
 
+    /** Writes the action of one environment in the step {@code back} steps before the newest, in place of what was there. */
+    void set(int e, int back, float[] action) {
+        System.arraycopy(action, 0, ring, at(count - 1 - back, rows) + e * size, size);
+    }
+
     /** The actions of the last {@code steps} steps of one environment. */
     float[] last(int e, int steps) {
         float[] actions = new float[steps * size];

@@ -1,6 +1,8 @@
 package org.rltune.env;
 
 import java.awt.image.BufferedImage;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +15,11 @@ import org.rltune.space.Space;
 
 /** Everything of a {@link VectorEnv} but the order in which the environments of its batch are stepped. */
 abstract class BatchVectorEnv implements VectorEnv {
+    /** So many times in a row a new environment may fail to begin an episode, RLlib's tolerance of consecutive failures. */
+    private static final int MOST_FAILURES_IN_A_ROW = 100;
+
+    private static final VarHandle ACTIVITY = activityHandle();
+
     private final EnvBatch batch;
     private final FlatObservations observations;
     private final FlatActions actions;
@@ -25,6 +32,11 @@ abstract class BatchVectorEnv implements VectorEnv {
     private final int[] steps; // of counts
     private final boolean[] seeded; // an environment that was never seeded begins with its index
     private boolean begun;
+    private boolean restartFailed;
+    private long faultyEpisodes;
+
+    @SuppressWarnings("unused") // by its handle
+    private long activity;
 
     /**
      * Runs a batch.
@@ -45,6 +57,19 @@ abstract class BatchVectorEnv implements VectorEnv {
         this.counts = new EpisodeCounts(envs, limit);
         this.steps = counts.steps;
         this.seeded = new boolean[envs];
+    }
+
+    private static VarHandle activityHandle() {
+        try {
+            return MethodHandles.lookup().findVarHandle(BatchVectorEnv.class, "activity", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** Environments that fail are made anew from now on, where they are objects of a rollout worker. */
+    final void restartFailed() {
+        restartFailed = log != null && batch instanceof EnvObjects;
     }
 
     private static SeedSeries[] series(Seeds seeds, int worker, int envs) {
@@ -142,6 +167,7 @@ abstract class BatchVectorEnv implements VectorEnv {
             log.add(action, steps);
         }
         out.clearInfos();
+        out.clearFailed();
         counts.stepBegins();
         begun = false; // a failure leaves some environments stepped and others not: only a reset helps
         stepSlices(action, out);
@@ -173,7 +199,11 @@ abstract class BatchVectorEnv implements VectorEnv {
         } else {
             stepBetween(from, to, over, action, out);
         }
+        active();
         counts.add(from, to, out);
+        if (out.anyFailed()) {
+            beginAnew(from, to, out);
+        }
         for (int i = 0; i < over; i++) {
             int e = counts.chosen(from, i);
             begin(e, episode[e] + 1, Map.of(), out);
@@ -204,7 +234,13 @@ abstract class BatchVectorEnv implements VectorEnv {
             batch.step(from, to, action, out);
         } catch (BatchFailure failure) {
             int e = failure.index();
-            throw new EnvException(place.of(e, episode[e], steps[e] + 1) + failure.what(), failure.getCause());
+            EnvException fault = fault(e, steps[e] + 1, failure.what(), failure.getCause());
+            if (!restartFailed) {
+                throw fault;
+            }
+            log(fault);
+            out.fail(e);
+            stepBatch(e + 1, to, action, out);
         } catch (RuntimeException failure) {
             throw new EnvException(place.id() + ": step of the vector entry point failed: " + failure, failure);
         }
@@ -223,7 +259,90 @@ abstract class BatchVectorEnv implements VectorEnv {
         }
     }
 
+    /** Makes those that failed in this step anew, and begins their next episodes. */
+    private void beginAnew(int from, int to, VectorStep out) {
+        for (int e = from; e < to; e++) {
+            if (out.failed[e]) {
+                out.fail(e); // whatever was counted
+                faultyEpisodes++;
+                ((EnvObjects) batch).replace(e);
+                begin(e, episode[e] + 1, Map.of(), out);
+            }
+        }
+    }
+
     private void begin(int e, long number, Map<String, Object> options, VectorStep out) {
+        long next = number;
+        for (int failures = 1; ; failures++) {
+            try {
+                beginOnce(e, next, options, out);
+                return;
+            } catch (EnvException fault) {
+                if (!restartFailed) {
+                    throw fault;
+                }
+                if (failures > MOST_FAILURES_IN_A_ROW) {
+                    throw new EnvException(
+                            "An environment was made anew " + MOST_FAILURES_IN_A_ROW
+                                    + " times in a row, but began no episode. The last failure: " + fault.getMessage(),
+                            fault);
+                }
+                log(fault);
+                faultyEpisodes++;
+                ((EnvObjects) batch).replace(e);
+                next++;
+            }
+        }
+    }
+
+    private static void log(EnvException fault) {
+        System.getLogger(BatchVectorEnv.class.getName())
+                .log(System.Logger.Level.WARNING, "An episode is thrown away: " + fault.getMessage(), fault.getCause());
+    }
+
+    /** The error of an environment of a worker says how to see it again, and how to live with it. */
+    private EnvException fault(int e, int step, String what, @Nullable Throwable cause) {
+        String again = series == null
+                ? ""
+                : ". The episode's seed is " + series[e].seed(episode[e])
+                        + "; to throw such episodes away and go on, set restart_failed_sub_environments to true";
+        return new EnvException(place.of(e, episode[e], step) + what + again, cause);
+    }
+
+    private void active() {
+        ACTIVITY.setOpaque(this, (long) ACTIVITY.getOpaque(this) + 1);
+    }
+
+    @Override
+    public final long activity() {
+        return (long) ACTIVITY.getOpaque(this);
+    }
+
+    @Override
+    public final long faultyEpisodes() {
+        return faultyEpisodes;
+    }
+
+    @Override
+    public final void stepAgain(int e, int back, float[] action, VectorStep out) {
+        ActionLog taken = requirePlan("stepAgain");
+        requireLength("action", action.length, actions.size());
+        requireRoom(out);
+        float[] all = new float[numEnvs() * actions.size()];
+        System.arraycopy(action, 0, all, e * actions.size(), actions.size());
+        String wrong = actions.wrong(all, e * actions.size());
+        if (wrong != null) {
+            throw new IllegalArgumentException(place.of(e, episode[e], steps[e]) + wrong);
+        }
+        taken.set(e, back, action);
+        out.failed[e] = false;
+        counts.stepsAreUnknown();
+        begun = false;
+        stepSlice(e, e + 1, all, out);
+        begun = true;
+    }
+
+    private void beginOnce(int e, long number, Map<String, Object> options, VectorStep out) {
         episode[e] = number;
         counts.begin(e);
         try {
@@ -231,8 +350,9 @@ abstract class BatchVectorEnv implements VectorEnv {
                 batch.seed(e, series[e].seed(number));
             }
             batch.reset(e, options, out);
+            active();
         } catch (BatchFailure failure) {
-            throw new EnvException(place.of(e, number, 0) + failure.what(), failure.getCause());
+            throw fault(e, 0, failure.what(), failure.getCause());
         } catch (RuntimeException failure) {
             throw new EnvException(place.of(e, number, 0) + "reset failed: " + failure, failure);
         }
@@ -264,9 +384,15 @@ abstract class BatchVectorEnv implements VectorEnv {
         float[][] taken = new float[numEnvs()][];
         counts.stepsAreUnknown();
         begun = false;
-        for (int e = 0; e < numEnvs(); e++) {
-            taken[e] = states.get(e).actions();
-            repeat(e, states.get(e).episode(), taken[e], replay);
+        boolean restarts = restartFailed;
+        restartFailed = false; // what did not fail before must not fail now
+        try {
+            for (int e = 0; e < numEnvs(); e++) {
+                taken[e] = states.get(e).actions();
+                repeat(e, states.get(e).episode(), taken[e], replay);
+            }
+        } finally {
+            restartFailed = restarts;
         }
         all.replace(taken);
         System.arraycopy(replay.observation, 0, observation, 0, observation.length);

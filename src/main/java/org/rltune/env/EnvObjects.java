@@ -22,6 +22,8 @@ final class EnvObjects implements EnvBatch {
     private final FlatActions actions;
     private final float[][] buffers; // the Box actions handed to the environments
     private final long[] seeds;
+    private final IntFunction<Env<?, ?>> maker;
+    private final IntFunction<String> where;
 
     /**
      * Makes the environments.
@@ -30,6 +32,8 @@ final class EnvObjects implements EnvBatch {
      * @param where what stands before an error about environment {@code e}
      */
     EnvObjects(String id, int numEnvs, IntFunction<Env<?, ?>> maker, IntFunction<String> where) {
+        this.maker = maker;
+        this.where = where;
         try {
             for (int e = 0; e < numEnvs; e++) {
                 envs.add(untyped(maker.apply(e)));
@@ -37,10 +41,7 @@ final class EnvObjects implements EnvBatch {
             observations = FlatObservations.of(id, envs.get(0).observationSpace());
             actions = flatActions(id, envs.get(0));
             for (int e = 1; e < numEnvs; e++) {
-                if (!same(envs.get(e), envs.get(0))) {
-                    throw new IllegalArgumentException(where.apply(e)
-                            + "the spaces differ from those of vector index 0. One vector needs one pair");
-                }
+                requireSame(e, envs.get(e));
             }
         } catch (RuntimeException | Error e) {
             close();
@@ -61,6 +62,33 @@ final class EnvObjects implements EnvBatch {
             return FlatActions.of(env.actionSpace());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(id + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void requireSame(int e, Env<?, ?> env) {
+        if (!same(env, envs.get(0))) {
+            throw new IllegalArgumentException(where.apply(e)
+                    + "the spaces differ from those of vector index 0. One vector needs one pair");
+        }
+    }
+
+    /** Makes environment {@code e} anew in place of one that has failed. */
+    void replace(int e) {
+        Env<Object, Object> broken = envs.get(e);
+        Env<Object, Object> fresh = untyped(maker.apply(e));
+        try {
+            requireSame(e, fresh);
+        } catch (RuntimeException failure) {
+            fresh.close();
+            throw failure;
+        }
+        envs.set(e, fresh);
+        try {
+            broken.close();
+        } catch (RuntimeException failure) {
+            // It was broken before; the episode is thrown away either way.
+            System.getLogger(EnvObjects.class.getName())
+                    .log(System.Logger.Level.WARNING, where.apply(e) + "the failed environment cannot be closed", failure);
         }
     }
 

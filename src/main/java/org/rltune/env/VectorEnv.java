@@ -84,6 +84,32 @@ public interface VectorEnv extends AutoCloseable {
      */
     void step(float[] action, VectorStep out);
 
+    /**
+     * Steps one environment alone, so that it catches up with the others after it {@link VectorStep#failed failed} and was
+     * made anew. Exists for environments of a rollout worker that are made with {@code restartFailed}.
+     *
+     * @param back how many steps ago the others took the step that this one takes the place of, at least 0
+     * @param action its action, (actionSize)
+     * @param out receives the results in row {@code e}; it may fail again
+     */
+    default void stepAgain(int e, int back, float[] action, VectorStep out) {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " makes no failed environment anew."
+                + " Make it by VectorEnvs.ofWorker with restartFailed");
+    }
+
+    /** How many episodes were thrown away since this was made, because their environments failed. */
+    default long faultyEpisodes() {
+        return 0;
+    }
+
+    /**
+     * A number that changes with every step and reset of an environment; any thread may read it. A watchdog tells by it
+     * whether an environment hangs.
+     */
+    default long activity() {
+        return 0;
+    }
+
     /** Where each environment stands, in order. */
     List<EpisodeState> save();
 

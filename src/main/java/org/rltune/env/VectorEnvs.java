@@ -26,11 +26,31 @@ public final class VectorEnvs {
      */
     public static VectorEnv ofWorker(
             String id, Map<String, Object> config, int numEnvs, int workerIndex, int numWorkers, Seeds seeds) {
+        return ofWorker(id, config, numEnvs, workerIndex, numWorkers, seeds, false);
+    }
+
+    /**
+     * As above; with {@code restartFailed} an environment that throws or breaks its own spaces is made anew and begins its
+     * next episode, see {@link VectorStep#failed}. A vector entry point has no parts that could be made anew: its failure
+     * is an error as before.
+     */
+    public static VectorEnv ofWorker(
+            String id,
+            Map<String, Object> config,
+            int numEnvs,
+            int workerIndex,
+            int numWorkers,
+            Seeds seeds,
+            boolean restartFailed) {
         Check.atLeast("numEnvs", numEnvs, 1);
         EnvSpec spec = Envs.spec(id);
         Optional<EnvBatchCreator> entryPoint = spec.vectorEntryPoint();
         if (entryPoint.isEmpty() || !spec.additionalWrappers().isEmpty()) {
-            return new SyncVectorEnv(id, config, numEnvs, workerIndex, numWorkers, seeds);
+            SyncVectorEnv env = new SyncVectorEnv(id, config, numEnvs, workerIndex, numWorkers, seeds);
+            if (restartFailed) {
+                env.restartFailed();
+            }
+            return env;
         }
         EnvContext context = new EnvContext(config, workerIndex, 0, numWorkers);
         return new SyncVectorEnv(

@@ -32,10 +32,17 @@ public final class VectorStep {
     /** Steps of the whole episode; written where one ended. */
     public final int[] episodeLength;
 
+    /**
+     * The environment failed in this step and was made anew, see {@link VectorEnv#stepAgain}: its episode is thrown away,
+     * {@link #observation} is the first of the next one, and reward and ends say nothing.
+     */
+    public final boolean[] failed;
+
     // Threads write different elements; they and the reader of the infos are ordered by the end of the step.
     private final @Nullable Map<String, Object>[] info;
     private final @Nullable Map<String, Object>[] finalInfo;
     private boolean anyInfo;
+    private boolean anyFailed;
 
     /** Room for this many environments and floats per observation. */
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
@@ -49,6 +56,7 @@ public final class VectorStep {
         truncated = new boolean[envs];
         episodeReturn = new double[envs];
         episodeLength = new int[envs];
+        failed = new boolean[envs];
         info = new Map[envs];
         finalInfo = new Map[envs];
     }
@@ -56,6 +64,28 @@ public final class VectorStep {
     /** Whether the episode of environment {@code e} ended in this step, for either reason. */
     public boolean ended(int e) {
         return terminated[e] || truncated[e];
+    }
+
+    /** Whether any environment {@link #failed} in this step. */
+    public boolean anyFailed() {
+        return anyFailed;
+    }
+
+    /** Environment {@code e} failed in this step; it has no reward and no end. */
+    void fail(int e) {
+        failed[e] = true;
+        anyFailed = true;
+        reward[e] = 0;
+        terminated[e] = false;
+        truncated[e] = false;
+    }
+
+    /** A new step begins, in which none has failed. */
+    void clearFailed() {
+        if (anyFailed) {
+            Arrays.fill(failed, false);
+            anyFailed = false;
+        }
     }
 
     /** What the environments told in this step or reset; for an episode that SAME_STEP began, what its reset told. */

@@ -188,6 +188,26 @@ public final class PpoConfig {
         return with("num_envs_per_worker", value);
     }
 
+    /** Returns {@code restart_failed_sub_environments}. */
+    public boolean restartFailedSubEnvironments() {
+        return values.getBoolean("restart_failed_sub_environments");
+    }
+
+    /** Sets {@code restart_failed_sub_environments}; what it does stands in {@link PpoParams}. */
+    public PpoConfig restartFailedSubEnvironments(boolean value) {
+        return with("restart_failed_sub_environments", value);
+    }
+
+    /** Returns {@code env_step_timeout_s}. */
+    public double envStepTimeoutS() {
+        return values.getDouble("env_step_timeout_s");
+    }
+
+    /** Sets {@code env_step_timeout_s}; what it does stands in {@link PpoParams}. */
+    public PpoConfig envStepTimeoutS(double value) {
+        return with("env_step_timeout_s", value);
+    }
+
     /** Returns {@code gamma}. */
     public double gamma() {
         return values.getDouble("gamma");

@@ -32,6 +32,21 @@ public final class PpoParams {
                     .once(),
             integer("num_envs_per_worker", 1, 1, "Environments that each worker steps together.")
                     .once(),
+            other(
+                            "restart_failed_sub_environments",
+                            Kind.FLAG,
+                            false,
+                            "Whether an environment that throws or breaks its spaces is made anew and its episode thrown"
+                                    + " away; otherwise the trial fails.")
+                    .once(),
+            real(
+                            "env_step_timeout_s",
+                            0,
+                            0,
+                            MAX,
+                            "Seconds after which a worker whose environments do not answer is given up, and the trial"
+                                    + " fails; 0: never.")
+                    .once(),
             real("gamma", 0.99, 0, 1, "Discount of future rewards."),
             real("lambda", 0.95, 0, 1, "Weight of longer advantage estimates; 0 one-step, 1 Monte Carlo."),
             real("lr", 3e-4, 0, MAX, "Learning rate of Adam."),
@@ -174,6 +189,9 @@ public final class PpoParams {
             Map.entry("train_batch_size_per_learner", "train_batch_size"),
             Map.entry("num_env_runners", "num_workers"),
             Map.entry("num_rollout_workers", "num_workers"),
+            Map.entry("sample_timeout_s", "env_step_timeout_s"),
+            Map.entry("restart_failed_env_runners", "restart_failed_sub_environments"),
+            Map.entry("recreate_failed_workers", "restart_failed_sub_environments"),
             Map.entry("num_envs_per_env_runner", "num_envs_per_worker"),
             Map.entry("norm_obs", "observation_filter"),
             Map.entry("clip_rewards", "clip_reward"),

@@ -163,6 +163,14 @@ final class PpoSpec implements TrainableSpec {
     }
 
     @Override
+    public List<String> exceptionsToReproducibility(SearchSpace space) {
+        double timeout = constants(space).envStepTimeoutS();
+        return timeout > 0
+                ? List.of("env_step_timeout_s is " + timeout + ": whether a trial fails by it depends on the clock")
+                : List.of();
+    }
+
+    @Override
     public List<String> preflight(SearchSpace space) {
         PpoConfig config = constants(space);
         Map<String, Domain> domains = space.domains();

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.concurrent.ForkJoinTask;
 import java.util.stream.IntStream;
 import org.rltune.env.VectorEnv;
 import org.rltune.env.VectorEnvs;
@@ -61,6 +60,8 @@ public final class PpoTrainer implements Trainable {
     private final RolloutBatch batch;
     private final EpisodeWindow window = new EpisodeWindow();
     private final RunningStatistics running;
+    private final WorkerRuns runs;
+    private final Divergence divergence;
     private PpoConfig config;
     private PpoProgress progress;
 
@@ -75,10 +76,9 @@ public final class PpoTrainer implements Trainable {
         this.config = config.check();
         this.seeds = seeds;
         this.progress = PpoProgress.start(config.klCoeff());
-        List<VectorEnv> envs = makeEnvs(config, seeds);
+        this.runs = new WorkerRuns(trialId, config.envStepTimeoutS());
+        List<VectorEnv> envs = runs.make(config.totalEnvs(), () -> makeEnvs(config, seeds));
         VectorEnv first = envs.get(0);
-        Distributions.check(
-                config.env(), first.observationSpace(), first.actionSpace(), config.boxDistribution());
         this.policy = makePolicy(config, first, seeds.stream("init"));
         this.adam = new Adam(Kernels.best(), policy.network().parameters().length, config.adamEpsilon());
         this.learner = new PpoLearner(policy.network(), policy.distribution(), adam);
@@ -87,12 +87,23 @@ public final class PpoTrainer implements Trainable {
                 policy.network().observationSize(),
                 policy.distribution().actionSize(),
                 policy.distribution().inputs());
-        for (VectorEnv env : envs) {
-            RewardScaling rewards =
-                    config.normReward() ? new RewardScaling(env.numEnvs(), config.clipReward()) : null;
-            workers.add(new RolloutWorker(env, policy, rewards, workers.size() * env.numEnvs()));
-        }
+        this.divergence = new Divergence(trialId, batch, policy.network());
+        runs.make(config.totalEnvs(), () -> makeWorkers(envs));
         this.running = new RunningStatistics(policy, workers);
+    }
+
+    private List<RolloutWorker> makeWorkers(List<VectorEnv> envs) {
+        try {
+            for (VectorEnv env : envs) {
+                RewardScaling rewards =
+                        config.normReward() ? new RewardScaling(env.numEnvs(), config.clipReward()) : null;
+                workers.add(new RolloutWorker(env, policy, rewards, workers.size() * env.numEnvs()));
+            }
+            return workers;
+        } catch (RuntimeException | Error e) {
+            WorkerRuns.close(envs, e);
+            throw e;
+        }
     }
 
     private static List<VectorEnv> makeEnvs(PpoConfig config, Seeds seeds) {
@@ -100,16 +111,25 @@ public final class PpoTrainer implements Trainable {
         // As in RLlib, index 0 is the trainer itself, which collects where there are no workers; workers count from 1.
         int firstIndex = config.numWorkers() == 0 ? 0 : 1;
         List<VectorEnv> envs = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            envs.add(VectorEnvs.ofWorker(
-                    config.env(),
-                    config.envConfig(),
-                    config.numEnvsPerWorker(),
-                    firstIndex + i,
-                    config.numWorkers(),
-                    seeds));
+        try {
+            for (int i = 0; i < count; i++) {
+                envs.add(VectorEnvs.ofWorker(
+                        config.env(),
+                        config.envConfig(),
+                        config.numEnvsPerWorker(),
+                        firstIndex + i,
+                        config.numWorkers(),
+                        seeds,
+                        config.restartFailedSubEnvironments()));
+            }
+            VectorEnv first = envs.get(0);
+            Distributions.check(
+                    config.env(), first.observationSpace(), first.actionSpace(), config.boxDistribution());
+            return envs;
+        } catch (RuntimeException | Error e) {
+            WorkerRuns.close(envs, e);
+            throw e;
         }
-        return envs;
     }
 
     private static Policy makePolicy(PpoConfig config, VectorEnv env, Pcg64 random) {
@@ -150,7 +170,9 @@ public final class PpoTrainer implements Trainable {
         Gae.compute(batch, gamma, lambda);
         OptionalDouble explained = ExplainedVariance.of(batch);
         PpoLearner.Settings settings = settings();
-        LearnerStats stats = learner.update(batch, settings, seeds.stream("shuffle", progress.iteration()));
+        LearnerStats stats = divergence.checked(
+                progress.iteration() + 1,
+                () -> learner.update(batch, settings, seeds.stream("shuffle", progress.iteration())));
         long learned = System.nanoTime();
 
         List<RolloutWorker.Episode> ended = endedEpisodes();
@@ -163,6 +185,11 @@ public final class PpoTrainer implements Trainable {
         metrics.put("episodes_total", progress.episodes());
         metrics.put("timesteps_this_iter", batch.rows());
         metrics.put("episodes_this_iter", ended.size());
+        if (config.restartFailedSubEnvironments()) {
+            metrics.put(
+                    "num_faulty_episodes",
+                    workers.stream().mapToLong(RolloutWorker::faultyEpisodes).sum());
+        }
         metrics.putAll(window.metrics());
         metrics.putAll(stats.metrics(settings));
         explained.ifPresent(value -> metrics.put("vf_explained_var", value));
@@ -176,18 +203,10 @@ public final class PpoTrainer implements Trainable {
 
     private void collect() {
         int envs = config.numEnvsPerWorker();
-        if (workers.size() == 1) {
-            workers.get(0).collect(batch, actionStreams(0, envs));
-            return;
-        }
-        List<ForkJoinTask<?>> tasks = new ArrayList<>();
-        for (int w = 0; w < workers.size(); w++) {
-            RolloutWorker worker = workers.get(w);
-            Pcg64[] streams = actionStreams(w * envs, envs);
-            tasks.add(ForkJoinTask.adapt(() -> worker.collect(batch, streams)));
-        }
-        // Inside a tuner's pool the workers run on that pool; a trainer of its own uses the common one.
-        ForkJoinTask.invokeAll(tasks);
+        List<Pcg64[]> streams = IntStream.range(0, workers.size())
+                .mapToObj(w -> actionStreams(w * envs, envs))
+                .toList();
+        runs.run(workers, w -> workers.get(w).collect(batch, streams.get(w)));
     }
 
     private Pcg64[] actionStreams(int first, int count) {
@@ -291,9 +310,7 @@ public final class PpoTrainer implements Trainable {
         takeOver(saved);
         progress = saved.progress();
         int perWorker = config.numEnvsPerWorker();
-        for (int w = 0; w < workers.size(); w++) {
-            workers.get(w).restore(saved.episodes().subList(w * perWorker, (w + 1) * perWorker));
-        }
+        runs.run(workers, w -> workers.get(w).restore(saved.episodes().subList(w * perWorker, (w + 1) * perWorker)));
         running.restoreReturns(saved.rewardScaling());
     }
 
@@ -303,7 +320,7 @@ public final class PpoTrainer implements Trainable {
         takeOver(donor);
         progress = progress.adopting(donor.progress());
         // The donor's policy begins with episodes of its own, so that no return mixes two policies.
-        workers.forEach(RolloutWorker::restart);
+        runs.run(workers, w -> workers.get(w).restart());
     }
 
     private void takeOver(PpoCheckpoint saved) {
@@ -333,6 +350,6 @@ public final class PpoTrainer implements Trainable {
 
     @Override
     public void close() {
-        workers.forEach(RolloutWorker::close);
+        runs.run(workers, w -> workers.get(w).close());
     }
 }

@@ -2,6 +2,7 @@ package org.rltune.rollout;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /** The episodes that ended while a worker collects, in flat columns that grow to the most of any fragment. */
@@ -40,6 +41,8 @@ final class EndedEpisodes {
         for (int i = 0; i < count; i++) {
             list.add(new RolloutWorker.Episode(step[i], firstEnv + env[i], episodeReturn[i], length[i]));
         }
+        // An environment that was made anew and caught up adds its episodes late.
+        list.sort(Comparator.comparingInt(RolloutWorker.Episode::step).thenComparingInt(RolloutWorker.Episode::env));
         return List.copyOf(list);
     }
 }

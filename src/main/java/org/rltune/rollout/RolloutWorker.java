@@ -1,6 +1,7 @@
 package org.rltune.rollout;
 
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.rltune.env.EnvException;
 import org.rltune.env.EpisodeState;
@@ -26,6 +27,9 @@ public final class RolloutWorker implements AutoCloseable {
     // Reading the clock at every step would take 4 % of the time with 8 small environments.
     private static final int TIMED_STEPS = 16;
 
+    /** So many times in a row an environment may fail in one fragment, RLlib's tolerance of consecutive failures. */
+    private static final int MOST_FAILURES_IN_A_ROW = 100;
+
     private final VectorEnv env;
     private final Policy policy;
     private final ActorCritic network;
@@ -42,8 +46,12 @@ public final class RolloutWorker implements AutoCloseable {
     private final @Nullable RewardScaling rewards;
     private final float[] envAction;
     private final EndedEpisodes episodes;
+    private final float[] oneAction;
     private long envNanos;
     private long inferenceNanos;
+    private long faultyBefore;
+    private long faulty;
+    private volatile boolean abandoned;
 
     /**
      * An episode that ended while collecting.
@@ -85,6 +93,7 @@ public final class RolloutWorker implements AutoCloseable {
         this.input = asIs ? step.observation : new float[env.numEnvs() * size];
         this.finalInput = new float[asIs ? 0 : size];
         this.envAction = new float[env.numEnvs() * env.actionSize()];
+        this.oneAction = new float[env.actionSize()];
         this.episodes = new EndedEpisodes(firstEnv);
         env.reset(step.observation);
     }
@@ -104,35 +113,91 @@ public final class RolloutWorker implements AutoCloseable {
         envNanos = 0;
         inferenceNanos = 0;
         int timed = 0;
+        int envs = env.numEnvs();
         for (int t = 0; t < batch.steps(); t++) {
             if (t % TIMED_STEPS == 0) {
                 timed++;
                 long start = System.nanoTime();
-                act(batch, actionStreams, t);
+                act(batch, actionStreams, t, 0, envs);
                 long acted = System.nanoTime();
                 env.step(envAction, step);
                 envNanos += System.nanoTime() - acted;
                 inferenceNanos += acted - start;
             } else {
-                act(batch, actionStreams, t);
+                act(batch, actionStreams, t, 0, envs);
                 env.step(envAction, step);
             }
-            storeOutcome(batch, t * batch.envs() + firstEnv, t);
+            if (abandoned) {
+                throw new CancellationException("The worker was given up.");
+            }
+            storeOutcome(batch, t, 0, envs);
+            if (step.anyFailed()) {
+                catchUp(batch, actionStreams, t);
+            }
         }
-        encode(false);
-        network.forward(workspace, input, 0, env.numEnvs());
-        linkValues(batch, batch.rows() + firstEnv);
+        encode(false, 0, envs);
+        network.forward(workspace, input, 0, envs);
+        linkValues(batch, batch.rows() + firstEnv, 0, envs);
+        faulty = env.faultyEpisodes() - faultyBefore;
+        faultyBefore = env.faultyEpisodes();
         envNanos = Math.round((double) envNanos * batch.steps() / timed);
         inferenceNanos = Math.round((double) inferenceNanos * batch.steps() / timed);
     }
 
-    /** Draws the actions of step {@code t} and writes what is known before the environments take it. */
-    private void act(RolloutBatch batch, Pcg64[] actionStreams, int t) {
-        int envs = env.numEnvs();
-        int row = t * batch.envs() + firstEnv;
-        encode(true);
-        network.forward(workspace, input, 0, envs);
-        requireChoices(t);
+    /**
+     * The environments that failed in step {@code t} were made anew and stand at the beginning of an episode. The rows of
+     * the episode that is thrown away are filled again, by each of them alone, from its beginning or that of the fragment.
+     */
+    private void catchUp(RolloutBatch batch, Pcg64[] actionStreams, int t) {
+        for (int e = 0; e < env.numEnvs(); e++) {
+            if (!step.failed[e]) {
+                continue;
+            }
+            Pcg64[] own = {actionStreams[e]};
+            int failures = 1;
+            forgetReturn(e);
+            for (int at = episodeBegin(batch, e, t); at <= t; at++) {
+                act(batch, own, at, e, 1);
+                System.arraycopy(envAction, 0, oneAction, 0, oneAction.length);
+                env.stepAgain(e, t - at, oneAction, step);
+                if (!step.failed[e]) {
+                    storeOutcome(batch, at, e, 1);
+                    failures = step.ended(e) ? 0 : failures;
+                } else if (++failures > MOST_FAILURES_IN_A_ROW) {
+                    throw new EnvException(
+                            "Environment " + (firstEnv + e) + " was made anew " + MOST_FAILURES_IN_A_ROW
+                                    + " times in a row in one iteration, and ended no episode. Correct the environment;"
+                                    + " the log has each failure.",
+                            null);
+                } else {
+                    forgetReturn(e);
+                    at = episodeBegin(batch, e, at) - 1;
+                }
+            }
+        }
+    }
+
+    /** Returns the first step of the fragment that belongs to the episode in which environment {@code e} took step {@code t}. */
+    private int episodeBegin(RolloutBatch batch, int e, int t) {
+        int begin = t;
+        while (begin > 0 && !batch.ended[(begin - 1) * batch.envs() + firstEnv + e]) {
+            begin--;
+        }
+        return begin;
+    }
+
+    private void forgetReturn(int e) {
+        if (rewards != null) {
+            rewards.returns()[e] = 0;
+        }
+    }
+
+    /** Draws the actions of step {@code t} and writes what is known before {@code envs} environments take it. */
+    private void act(RolloutBatch batch, Pcg64[] actionStreams, int t, int first, int envs) {
+        int row = t * batch.envs() + firstEnv + first;
+        encode(true, first, envs);
+        network.forward(workspace, input, first * policy.preprocessor().size(), envs);
+        requireChoices(t, first, envs);
         distribution.sample(
                 scratch,
                 workspace.policy,
@@ -143,28 +208,31 @@ public final class RolloutWorker implements AutoCloseable {
                 row * batch.actionSize(),
                 batch.logProb,
                 row);
-        store(batch, row, t);
+        store(batch, row, first, envs);
+        if (t > 0) {
+            linkValues(batch, row, first, envs);
+        }
         policy.scaling().toEnv(batch.action, row * batch.actionSize(), envs, envAction);
     }
 
     /** Makes {@link #input} of the present observations. */
-    private void encode(boolean learn) {
+    private void encode(boolean learn, int first, int envs) {
         if (input == step.observation) {
             return;
         }
-        int envs = env.numEnvs();
-        policy.preprocessor().apply(step.observation, 0, envs, input, 0);
+        int at = first * policy.preprocessor().size();
+        policy.preprocessor().apply(step.observation, first * env.observationSize(), envs, input, at);
         if (filter != null) {
             if (learn) {
-                filter.observe(input, 0, envs);
+                filter.observe(input, at, envs);
             }
-            filter.apply(input, 0, envs, input, 0);
+            filter.apply(input, at, envs, input, at);
         }
     }
 
-    private void requireChoices(int t) {
+    private void requireChoices(int t, int first, int envs) {
         Preprocessor preprocessor = policy.preprocessor();
-        for (int e = 0; preprocessor.maskSize() > 0 && e < env.numEnvs(); e++) {
+        for (int e = first; preprocessor.maskSize() > 0 && e < first + envs; e++) {
             String wrong = preprocessor.maskError(input, e * preprocessor.size());
             if (!wrong.isEmpty()) {
                 EpisodeState state = env.save().get(e);
@@ -178,24 +246,21 @@ public final class RolloutWorker implements AutoCloseable {
     }
 
     /** Writes what was known before the step: observations, values, inputs of the distribution. */
-    private void store(RolloutBatch batch, int row, int t) {
-        int envs = env.numEnvs();
+    private void store(RolloutBatch batch, int row, int first, int envs) {
         int inputs = batch.policyInputs();
-        System.arraycopy(input, 0, batch.observation, row * batch.observationSize(), input.length);
+        int size = policy.preprocessor().size();
+        System.arraycopy(input, first * size, batch.observation, row * size, envs * size);
         System.arraycopy(workspace.value, 0, batch.value, row, envs);
         for (int j = 0; j < inputs; j++) {
             for (int e = 0; e < envs; e++) {
                 batch.policyInput[(row + e) * inputs + j] = workspace.policy[j * workspace.capacity + e];
             }
         }
-        if (t > 0) {
-            linkValues(batch, row);
-        }
     }
 
     /** Writes the values just computed as those reached by the rows before, where the episode went on. */
-    private void linkValues(RolloutBatch batch, int row) {
-        for (int e = 0; e < env.numEnvs(); e++) {
+    private void linkValues(RolloutBatch batch, int row, int first, int envs) {
+        for (int e = 0; e < envs; e++) {
             int before = row - batch.envs() + e;
             if (!batch.ended[before]) {
                 batch.nextValue[before] = workspace.value[e];
@@ -203,14 +268,17 @@ public final class RolloutWorker implements AutoCloseable {
         }
     }
 
-    private void storeOutcome(RolloutBatch batch, int row, int t) {
+    private void storeOutcome(RolloutBatch batch, int t, int first, int envs) {
+        int row = t * batch.envs() + firstEnv;
         if (rewards != null) {
-            for (int e = 0; e < env.numEnvs(); e++) {
-                rewards.observe(e, step.reward[e], step.ended(e));
+            for (int e = first; e < first + envs; e++) {
+                if (!step.failed[e]) {
+                    rewards.observe(e, step.reward[e], step.ended(e));
+                }
             }
             rewards.refresh();
         }
-        for (int e = 0; e < env.numEnvs(); e++) {
+        for (int e = first; e < first + envs; e++) {
             boolean ended = step.terminated[e] || step.truncated[e];
             batch.reward[row + e] = rewards == null ? (float) step.reward[e] : rewards.scaled(step.reward[e]);
             batch.terminated[row + e] = step.terminated[e];
@@ -258,6 +326,21 @@ public final class RolloutWorker implements AutoCloseable {
         return inferenceNanos;
     }
 
+    /** Returns how many episodes were thrown away in the last {@link #collect}, because their environments failed. */
+    public long faultyEpisodes() {
+        return faulty;
+    }
+
+    /** Returns a number that changes while the environments answer; any thread may ask. */
+    public long activity() {
+        return env.activity();
+    }
+
+    /** Gives the worker up, from another thread: what it collects is thrown away when its environments answer at last. */
+    public void abandon() {
+        abandoned = true;
+    }
+
     /** Returns where each environment stands. */
     public List<EpisodeState> save() {
         return env.save();
@@ -266,6 +349,7 @@ public final class RolloutWorker implements AutoCloseable {
     /** Puts each environment back to where it stood. */
     public void restore(List<EpisodeState> states) {
         env.restore(states, step.observation);
+        faultyBefore = env.faultyEpisodes();
     }
 
     /** Gives up the running episodes and begins new ones. */
@@ -278,8 +362,11 @@ public final class RolloutWorker implements AutoCloseable {
         }
     }
 
+    /** Closes the environments, but not those of a worker that was given up: they may still be used. */
     @Override
     public void close() {
-        env.close();
+        if (!abandoned) {
+            env.close();
+        }
     }
 }

@@ -156,6 +156,7 @@ record RunSettings(
         if (isClock(metric)) {
             exceptions.add("the metric " + metric + " depends on the clock");
         }
+        exceptions.addAll(spec.exceptionsToReproducibility(space));
         exceptions.addAll(scheduler.exceptionsToReproducibility());
         exceptions.addAll(searcher.exceptionsToReproducibility());
         return List.copyOf(exceptions);

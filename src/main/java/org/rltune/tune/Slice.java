@@ -43,21 +43,7 @@ final class Slice {
         long start = System.nanoTime();
         trial.setStatus(TrialStatus.RUNNING);
         try {
-            Trainable trainable = prepare();
-            if (trainable == null) {
-                trial.setStatus(TrialStatus.PAUSED);
-                return;
-            }
-            String endReason = "";
-            do {
-                if (run.abort().raised()) {
-                    trial.setStatus(TrialStatus.PAUSED);
-                    return;
-                }
-                endReason = iterate(trainable);
-            } while (endReason.isEmpty() && live.ownTime() < until && trial.trainingIteration() < lookAt);
-            arrive(trainable, endReason);
-            parkIfCrowded(trainable);
+            train();
         } catch (Abort.Fatal e) {
             endTheRun(e);
         } catch (Throwable e) {
@@ -65,6 +51,25 @@ final class Slice {
         } finally {
             live.expectedSeconds = (System.nanoTime() - start) / NANOS;
         }
+    }
+
+    /** A method of its own, so that nothing on the stack holds the trainable of a trial that fails for want of memory. */
+    private void train() {
+        Trainable trainable = prepare();
+        if (trainable == null) {
+            trial.setStatus(TrialStatus.PAUSED);
+            return;
+        }
+        String endReason = "";
+        do {
+            if (run.abort().raised()) {
+                trial.setStatus(TrialStatus.PAUSED);
+                return;
+            }
+            endReason = iterate(trainable);
+        } while (endReason.isEmpty() && live.ownTime() < until && trial.trainingIteration() < lookAt);
+        arrive(trainable, endReason);
+        parkIfCrowded(trainable);
     }
 
     /** Returns the trainable as it is to train next; null if the run is to end early. */
@@ -227,7 +232,12 @@ final class Slice {
         close();
     }
 
-    private void fail(Throwable error) {
+    private void fail(Throwable thrown) {
+        if (Exhaustion.ofMemory(thrown)) {
+            saved = null;
+            closeQuietly(thrown);
+        }
+        Throwable error = Exhaustion.explained(thrown);
         live.failures++;
         trial.countFailure();
         FailurePolicy policy = run.settings().failures();
@@ -238,6 +248,7 @@ final class Slice {
                 recover(error);
             } else {
                 trial.fail(error);
+                closeQuietly(error);
                 close();
                 if (policy.failFast()) {
                     run.experiment().stopAll().end("fail_fast: " + trial.id() + " failed");
@@ -252,13 +263,17 @@ final class Slice {
 
     private void recover(Throwable error) {
         trial.setStatus(TrialStatus.PAUSED);
+        closeQuietly(error);
+        RunContext.orEndTheRun(() -> TrialFiles.write(trial));
+        tell(listener -> listener.onTrialRecover(run.experiment(), trial, error));
+    }
+
+    private void closeQuietly(Throwable error) {
         try {
             live.close(run.pool());
         } catch (RuntimeException e) {
             error.addSuppressed(e); // it was broken before
         }
-        RunContext.orEndTheRun(() -> TrialFiles.write(trial));
-        tell(listener -> listener.onTrialRecover(run.experiment(), trial, error));
     }
 
     private void close() {

@@ -50,6 +50,13 @@ public interface TrainableSpec {
     }
 
     /**
+     * Returns why results could differ between two runs with these settings, for {@code run.json}; empty as it should be.
+     */
+    default List<String> exceptionsToReproducibility(SearchSpace space) {
+        return List.of();
+    }
+
+    /**
      * Returns metrics that may be absent from the first rows, such as the mean return before an episode has ended. Any
      * other metric that is asked for (to optimise, to stop, to rank checkpoints) must stand in a trial's first row;
      * otherwise it counts as misspelt. Nested names are joined with "/".

@@ -16,6 +16,9 @@ class PpoParamsTest {
     /** A value for each setting, other than that of {@link #base}, that must change what training gives. */
     private static final Map<String, Object> OTHER = other();
 
+    /** Settings that change no number, with the tests that show what they do. */
+    private static final Map<String, String> NO_NUMBER = Map.of("env_step_timeout_s", "FaultsTest, EnvWatchdogTest");
+
     private static Map<String, Object> other() {
         Map<String, Object> other = new LinkedHashMap<>();
         other.put("env", ToyEnvs.WALK);
@@ -23,6 +26,7 @@ class PpoParamsTest {
         other.put("seed", 5);
         other.put("num_workers", 2);
         other.put("num_envs_per_worker", 3);
+        other.put("restart_failed_sub_environments", true); // a column more
         other.put("gamma", 0.9);
         other.put("lambda", 0.8);
         other.put("lr", 1e-3);
@@ -89,6 +93,9 @@ class PpoParamsTest {
     void changingAnySettingChangesTheResult() {
         for (PpoParam param : PpoParams.all()) {
             String name = param.name();
+            if (NO_NUMBER.containsKey(name)) {
+                continue;
+            }
             assertThat(OTHER).as("a value to try").containsKey(name);
             Object other = OTHER.get(name);
             assertThat(run(base(name).with(name, other)))

@@ -85,6 +85,16 @@ public abstract class VectorWrapper implements VectorEnv {
     }
 
     @Override
+    public final long faultyEpisodes() {
+        return inner.faultyEpisodes();
+    }
+
+    @Override
+    public final long activity() {
+        return inner.activity();
+    }
+
+    @Override
     public List<EpisodeState> save() {
         return inner.save();
     }

@@ -1,0 +1,101 @@
+package org.rltune.ppo;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.rltune.nn.ActorCritic;
+import org.rltune.nn.Mlp;
+import org.rltune.nn.ParameterSegment;
+import org.rltune.rollout.RolloutBatch;
+
+/** Finds the first number that is not finite when training has diverged, so that the error names it. */
+final class Divergence {
+    private final String trialId;
+    private final RolloutBatch batch;
+    private final ActorCritic network;
+
+    /** A column of the batch, so many numbers a row. */
+    private record Column(String name, float[] values, int size) {}
+
+    Divergence(String trialId, RolloutBatch batch, ActorCritic network) {
+        this.trialId = trialId;
+        this.batch = batch;
+        this.network = network;
+    }
+
+    /**
+     * Runs an update, after which every parameter is finite: no checkpoint holds a network that has diverged.
+     *
+     * @param iteration the iteration that it belongs to, from 1, for the error
+     * @throws ArithmeticException if a number is not finite, with the name of the first one
+     */
+    <T> T checked(long iteration, Supplier<T> update) {
+        try {
+            T result = update.get();
+            String wrong = wrongParameter();
+            if (wrong == null) {
+                return result;
+            }
+            throw new ArithmeticException("a step went too far");
+        } catch (ArithmeticException e) {
+            String first = firstInBatch();
+            first = first == null ? wrongParameter() : first;
+            ArithmeticException named = new ArithmeticException(trialId + ", iteration " + iteration
+                    + ": training has diverged. "
+                    + (first == null ? "The gradient is the first" : "The first number that is not finite is " + first)
+                    + ". " + e.getMessage() + ". Lower lr, set grad_clip, or scale rewards and observations.");
+            named.initCause(e);
+            throw named;
+        }
+    }
+
+    /** Looks through the columns in the order in which they were computed. */
+    private @Nullable String firstInBatch() {
+        List<Column> columns = List.of(
+                new Column("observation", batch.observation, batch.observationSize()),
+                new Column("policy output", batch.policyInput, batch.policyInputs()),
+                new Column("value", batch.value, 1),
+                new Column("logProb", batch.logProb, 1),
+                new Column("reward", batch.reward, 1),
+                new Column("nextValue", batch.nextValue, 1),
+                new Column("advantage", batch.advantage, 1));
+        return columns.stream()
+                .map(this::wrongIn)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private @Nullable String wrongIn(Column column) {
+        int size = column.size();
+        for (int i = 0; i < batch.rows() * size; i++) {
+            if (!Float.isFinite(column.values()[i])) {
+                int row = i / size;
+                return "the " + column.name() + (size > 1 ? "[" + i % size + "]" : "") + " of environment " + row % batch.envs()
+                        + " at step " + row / batch.envs() + " of the batch: " + column.values()[i];
+            }
+        }
+        return null;
+    }
+
+    private @Nullable String wrongParameter() {
+        float[] parameters = network.parameters();
+        for (int i = 0; i < parameters.length; i++) {
+            if (!Float.isFinite(parameters[i])) {
+                return describe(i, parameters[i]);
+            }
+        }
+        return null;
+    }
+
+    private String describe(int at, float value) {
+        List<ParameterSegment> segments = network instanceof Mlp mlp ? mlp.segments() : List.of();
+        for (ParameterSegment segment : segments) {
+            if (at >= segment.offset() && at < segment.offset() + segment.size()) {
+                return segment.name() + "[" + (at - segment.offset()) + "]: " + value;
+            }
+        }
+        return "parameter " + at + ": " + value;
+    }
+}
