@@ -4,14 +4,16 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.util.concurrent.Callable;
+import org.rltune.tune.TrialsFailedException;
 import org.rltune.tune.Version;
 import picocli.CommandLine;
 
 /**
- * Runs a command line. Bad input gets one line on the error stream and exit code 2, anything else that goes wrong its
- * stack trace and exit code 1.
+ * Runs a command line. Bad input gets one line on the error stream and exit code 2. Trials that fail, and files that cannot
+ * be written, are told without a stack trace; anything else that goes wrong with one; exit code 1 for all of these.
  */
 public final class Mains {
     private Mains() {}
@@ -41,6 +43,10 @@ public final class Mains {
         line.setExecutionExceptionHandler((e, commandLine, parsed) -> {
             if (e instanceof IllegalArgumentException) {
                 return badInput(err, e);
+            }
+            if (e instanceof TrialsFailedException || e instanceof UncheckedIOException) {
+                err.println("Error: " + e.getMessage()); // the stack traces of trials are in their error.txt
+                return 1;
             }
             StringWriter trace = new StringWriter();
             e.printStackTrace(new PrintWriter(trace));

@@ -1,0 +1,5 @@
+/** Mutated input, thrown at what users run: which of it is refused, how, and what the rest does. */
+@NullMarked
+package org.rltune.experiments.fuzz;
+
+import org.jspecify.annotations.NullMarked;
