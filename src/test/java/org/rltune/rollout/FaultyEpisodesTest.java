@@ -25,6 +25,7 @@ import org.rltune.nn.Mlp;
 import org.rltune.nn.MlpConfig;
 import org.rltune.nn.Workspace;
 import org.rltune.policy.ActionScaling;
+import org.rltune.policy.Policy;
 import org.rltune.random.Pcg64;
 import org.rltune.random.Seeds;
 import org.rltune.space.Box;
@@ -129,9 +130,7 @@ class FaultyEpisodesTest {
     private RolloutWorker worker(boolean restartFailed) {
         return new RolloutWorker(
                 VectorEnvs.ofWorker(ID, Map.of(), ENVS, 0, 0, seeds, restartFailed),
-                network,
-                distribution,
-                new ActionScaling(Discrete.of(3), true),
+                new Policy(Box.of(0f, 100f, 2), Discrete.of(3), network, new ActionScaling(Discrete.of(3), true)),
                 0);
     }
 
@@ -231,7 +230,8 @@ class FaultyEpisodesTest {
         Workspace workspace = network.workspace(1);
         network.forward(workspace, new float[] {0, 1}, 0, 1);
         float[] action = new float[1];
-        distribution.sample(workspace.policy, workspace.capacity, 1, own, action, 0, new float[1], 0);
+        distribution.sample(
+                distribution.scratch(1), workspace.policy, workspace.capacity, 1, own, action, 0, new float[1], 0);
         assertThat(bumpy.action[0]).isEqualTo(action[0]);
     }
 

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.rltune.ppo.PpoConfig;
 import org.rltune.ppo.PpoTrainer;
+import org.rltune.rollout.EnvTimeoutException;
 
 /** Gives one mutated map of settings to PPO, as a Java program would, and trains it for an iteration if it is small. */
 final class ConfigTrial implements Callable<Outcome> {
@@ -29,7 +30,8 @@ final class ConfigTrial implements Callable<Outcome> {
             return outcome(Outcome.Kind.RAN, "", start);
         } catch (IllegalArgumentException e) {
             String message = String.valueOf(e.getMessage());
-            boolean named = settings.keySet().stream().anyMatch(message::contains) || message.contains("env is missing");
+            boolean named = settings.keySet().stream().anyMatch(key -> message.contains(key.replaceFirst("/.*", "")))
+                    || message.contains("env is missing");
             return outcome(
                     named ? Outcome.Kind.REFUSED : Outcome.Kind.BAD,
                     named ? message : "names no setting: " + message,
@@ -38,6 +40,8 @@ final class ConfigTrial implements Callable<Outcome> {
             String message = String.valueOf(e.getMessage());
             boolean diverged = message.contains("training has diverged");
             return outcome(diverged ? Outcome.Kind.TRIALS_FAILED : Outcome.Kind.BAD, message, start);
+        } catch (EnvTimeoutException e) { // where the time allowed is next to nothing
+            return outcome(Outcome.Kind.TRIALS_FAILED, String.valueOf(e.getMessage()), start);
         } catch (RuntimeException | Error e) {
             return outcome(Outcome.Kind.BAD, e + " at " + e.getStackTrace()[0], start);
         }

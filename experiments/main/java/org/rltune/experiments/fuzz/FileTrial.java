@@ -64,7 +64,10 @@ final class FileTrial implements Callable<Outcome> {
         Outcome.Kind kind =
                 switch (code) {
                     case 0 -> more.length > 0 ? Outcome.Kind.PLANNED : Outcome.Kind.RAN;
-                    case 2 -> LINE.matcher(told).find() ? Outcome.Kind.REFUSED_WITH_LINE : Outcome.Kind.REFUSED;
+                    case 2 ->
+                        !folders().isEmpty()
+                                ? Outcome.Kind.TRIALS_FAILED
+                                : LINE.matcher(told).find() ? Outcome.Kind.REFUSED_WITH_LINE : Outcome.Kind.REFUSED;
                     default -> Outcome.Kind.TRIALS_FAILED;
                 };
         return new Outcome(kind, told.strip(), seconds);
@@ -87,7 +90,8 @@ final class FileTrial implements Callable<Outcome> {
                             ? "does not name the file"
                             : !KEY.matcher(words.replace("Error", "")).find()
                                     ? "names no key"
-                                    : folders.isEmpty() ? "" : "was refused, but left " + folders;
+                                    // A metric that no row has shows only when there are rows.
+                                    : folders.isEmpty() ? "" : judgeFolders(folders, "ERROR");
         }
         return dry ? "a plan failed" : told.isBlank() ? "failed without a word" : judgeFolders(folders, "ERROR");
     }

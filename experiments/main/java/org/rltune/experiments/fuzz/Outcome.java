@@ -18,8 +18,8 @@ record Outcome(Kind kind, String message, double seconds) {
         PLANNED("accepted, planned only"),
         /** Accepted and run to its end. */
         RAN("accepted and run"),
-        /** Accepted and run to its end, with trials that failed and say why. */
-        TRIALS_FAILED("accepted and run, with failed trials"),
+        /** Accepted and run until a trial failed or a row showed what is wrong, which the user is told. */
+        TRIALS_FAILED("accepted, failed while it ran"),
         /** What must not be: a stack trace, a hang, a folder that is left half written, an error without a name. */
         BAD("BAD");
 
