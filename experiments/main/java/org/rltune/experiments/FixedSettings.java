@@ -35,8 +35,9 @@ record FixedSettings(PpoConfig ppo, long timesteps, String source) {
         }
         for (String key : List.of("search_alg", "scheduler", "num_samples")) {
             if (experiment.get(key) != null) {
-                throw new IllegalArgumentException(file + " says " + key + ", but TrainPpo trains one config with several"
-                        + " seeds. Use Run " + file + ", or leave " + key + " out.");
+                throw new IllegalArgumentException(
+                        file + " says " + key + ", but TrainPpo trains one config with several" + " seeds. Use Run "
+                                + file + ", or leave " + key + " out.");
             }
         }
         // Everything that a run would refuse, with its line.
@@ -50,8 +51,9 @@ record FixedSettings(PpoConfig ppo, long timesteps, String source) {
     private static Map<String, Object> constants(Path file, ExperimentFile experiment) {
         SearchSpace space = SearchSpace.ofConfig(new LinkedHashMap<>(object(experiment.get("config"))));
         if (!space.domains().isEmpty()) {
-            throw new IllegalArgumentException(file + " leaves open " + String.join(", ", space.domains().keySet())
-                    + ", but TrainPpo tunes nothing. Give each a value, or use Run " + file + ".");
+            throw new IllegalArgumentException(
+                    file + " leaves open " + String.join(", ", space.domains().keySet())
+                            + ", but TrainPpo tunes nothing. Give each a value, or use Run " + file + ".");
         }
         return space.constants();
     }

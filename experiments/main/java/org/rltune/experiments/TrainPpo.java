@@ -111,8 +111,7 @@ public final class TrainPpo implements Callable<Integer> {
         try {
             List<Future<FixedRun>> futures = new ArrayList<>();
             for (long seed : list) {
-                futures.add(pool.submit(
-                        () -> FixedRun.train(settings.ppo(), seed, settings.timesteps(), episodes)));
+                futures.add(pool.submit(() -> FixedRun.train(settings.ppo(), seed, settings.timesteps(), episodes)));
             }
             List<FixedRun> runs = new ArrayList<>();
             for (Future<FixedRun> future : futures) {

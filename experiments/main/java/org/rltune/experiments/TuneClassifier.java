@@ -147,8 +147,8 @@ public final class TuneClassifier implements Callable<Integer> {
     }
 
     private static String table(Map<String, Double> accuracies) {
-        StringBuilder text =
-                new StringBuilder("| classifier | accuracy on " + DigitClassifier.HELD_OUT + " unseen pictures |\n|---|---:|\n");
+        StringBuilder text = new StringBuilder(
+                "| classifier | accuracy on " + DigitClassifier.HELD_OUT + " unseen pictures |\n|---|---:|\n");
         accuracies.forEach(
                 (who, accuracy) -> text.append(String.format(Locale.ROOT, "| %s | %.3f |%n", who, accuracy)));
         return text.toString().replace(System.lineSeparator(), "\n");

@@ -79,7 +79,8 @@ final class MainsTest {
 
     @Test
     void answersBadOptionsOfTrainPpoWithOneLine() throws Exception {
-        Path file = Files.writeString(folder.resolve("c.yaml"), "run: PPO\nstop: {timesteps_total: 10}\nconfig: {env: CartPole-v1}\n");
+        Path file = Files.writeString(
+                folder.resolve("c.yaml"), "run: PPO\nstop: {timesteps_total: 10}\nconfig: {env: CartPole-v1}\n");
         assertOneLine(run(new TrainPpo()), "FILE");
         assertOneLine(run(new TrainPpo(), folder.resolve("none.yaml").toString()), "There is no file");
         assertOneLine(run(new TrainPpo(), file.toString(), "--seeds=4..0"), "Write 0..4, 7 or 1,3,5..9");

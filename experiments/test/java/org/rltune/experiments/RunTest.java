@@ -40,7 +40,9 @@ final class RunTest {
         }
         assertThat(files).hasSizeGreaterThanOrEqualTo(6);
         for (Path file : files) {
-            assertThat(run(file.toString(), "--dry-run")).as("%s: %s", file, err).isZero();
+            assertThat(run(file.toString(), "--dry-run"))
+                    .as("%s: %s", file, err)
+                    .isZero();
             assertThat(out.toString()).contains("trainable: ").contains("search_alg:");
             if (file.getFileName().toString().startsWith("ppo-")) {
                 assertThat(FixedSettings.read(file).timesteps()).isPositive();

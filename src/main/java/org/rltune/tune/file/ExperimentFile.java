@@ -187,8 +187,7 @@ public final class ExperimentFile {
 
     private boolean succeedsWithout(Function<ExperimentFile, ?> action, String path) {
         try {
-            action.apply(new ExperimentFile(source.without(path)));
-            return true;
+            return action.apply(new ExperimentFile(source.without(path))) != null;
         } catch (IllegalArgumentException e) {
             return false;
         }
