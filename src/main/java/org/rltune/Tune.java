@@ -74,12 +74,16 @@ public final class Tune {
         return run(file, run -> {});
     }
 
-    /** Runs the experiment that a file describes, with settings that are added to the file's, or replace them. */
+    /**
+     * Runs the experiment that a file describes, with settings that are added to the file's, or replace them.
+     *
+     * @param settings is called once, and again for each key that is suspected where the settings are refused
+     */
     public static ExperimentAnalysis run(Path file, Consumer<RunConfig> settings) {
         return run(ExperimentFile.read(file), settings);
     }
 
-    /** Runs an experiment that was read from a file, with settings that are added to the file's, or replace them. */
+    /** Runs an experiment that was read from a file, as {@link #run(Path, Consumer)} does. */
     public static ExperimentAnalysis run(ExperimentFile file, Consumer<RunConfig> settings) {
         return tuner(file, settings).run();
     }
@@ -95,12 +99,14 @@ public final class Tune {
     }
 
     private static Tuner tuner(ExperimentFile file, Consumer<RunConfig> settings) {
-        RunConfig config = new RunConfig();
         TrainableSpec trainable = file.trainable();
         file.check(trainable);
-        file.apply(config);
-        settings.accept(config);
-        return file.placed(() -> tuner(trainable, config));
+        return file.placed(candidate -> {
+            RunConfig config = new RunConfig();
+            candidate.apply(config);
+            settings.accept(config);
+            return tuner(trainable, config);
+        });
     }
 
     private static Tuner tuner(TrainableSpec trainable, RunConfig config) {

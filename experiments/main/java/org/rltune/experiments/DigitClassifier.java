@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.rltune.nn.ActionDistribution;
 import org.rltune.nn.Activation;
 import org.rltune.nn.Adam;
@@ -17,6 +18,8 @@ import org.rltune.nn.Workspace;
 import org.rltune.random.Pcg64;
 import org.rltune.random.Seeds;
 import org.rltune.tune.Session;
+import org.rltune.tune.TrainableSpec;
+import org.rltune.tune.Trainables;
 import org.rltune.tune.space.HyperParams;
 
 /**
@@ -27,6 +30,9 @@ import org.rltune.tune.space.HyperParams;
  */
 final class DigitClassifier {
     private static final int CHUNK = 250;
+
+    /** How many pictures validate, and how many test. */
+    static final int HELD_OUT = 1000;
 
     /** What the values are where a config does not say. */
     static final Map<String, Object> DEFAULTS = Map.of(
@@ -43,7 +49,16 @@ final class DigitClassifier {
             "l2",
             0.0,
             "input_noise",
-            0.0);
+            0.0,
+            "epochs",
+            27,
+            "pictures",
+            2000,
+            "data_seed",
+            0);
+
+    /** The training loop as a trainable that experiment files can name. */
+    static final TrainableSpec SPEC = Trainables.function("DigitClassifier", DigitClassifier::train);
 
     private final HyperParams config;
     private final Kernels kernels = Kernels.best();
@@ -52,7 +67,17 @@ final class DigitClassifier {
     private final Adam adam;
 
     DigitClassifier(HyperParams config, Seeds seeds) {
+        for (String name : config.names()) {
+            if (!DEFAULTS.containsKey(name)) {
+                throw new IllegalArgumentException("DigitClassifier has no hyperparameter '" + name + "'. Known: "
+                        + String.join(", ", new TreeSet<>(DEFAULTS.keySet())) + ".");
+            }
+        }
         this.config = config;
+        if (integer("pictures") < DigitImages.CLASSES || epochs() < 1) {
+            throw new IllegalArgumentException("pictures must be at least " + DigitImages.CLASSES
+                    + " and epochs at least 1, but they are " + integer("pictures") + " and " + epochs() + ".");
+        }
         int[] widths = new int[integer("layers")];
         Arrays.fill(widths, integer("hidden"));
         List<Integer> hiddens = Arrays.stream(widths).boxed().toList();
@@ -82,16 +107,37 @@ final class DigitClassifier {
     }
 
     /** The training loop as a function trainable: one report for each pass over the data. */
-    static void train(HyperParams config, Session session, DigitImages train, DigitImages validation, int epochs) {
+    private static void train(HyperParams config, Session session) {
         DigitClassifier classifier = new DigitClassifier(config, session.seeds());
+        DigitImages pictures = classifier.trainingPictures();
+        DigitImages validation = classifier.heldOut("validation");
         session.checkpoint().ifPresent(classifier::restore);
-        while (session.iteration() < epochs) {
-            double trainLoss = classifier.epoch(train, session.seeds().stream("order", session.iteration()));
+        while (session.iteration() < classifier.epochs()) {
+            double trainLoss = classifier.epoch(pictures, session.seeds().stream("order", session.iteration()));
             Map<String, Object> metrics =
                     new LinkedHashMap<>(classifier.evaluate(validation).metrics("validation_"));
             metrics.put("train_loss", trainLoss);
             session.report(metrics, classifier.save());
         }
+    }
+
+    /** Returns how many passes over the data the training makes. */
+    int epochs() {
+        return integer("epochs");
+    }
+
+    /** Draws what it trains on: the same for every classifier with the same {@code data_seed}. */
+    DigitImages trainingPictures() {
+        return DigitImages.draw(integer("pictures"), dataSeeds().stream("train"));
+    }
+
+    /** Draws pictures that training does not see, "validation" or "test". */
+    DigitImages heldOut(String which) {
+        return DigitImages.draw(HELD_OUT, dataSeeds().stream(which));
+    }
+
+    private Seeds dataSeeds() {
+        return Seeds.of(integer("data_seed")).child("digits");
     }
 
     /** Trains on every picture once; returns the mean loss in nats. */

@@ -7,16 +7,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.rltune.json.Json;
 import org.rltune.plot.LineCurve;
 
 /** What a training with fixed settings brought: a table for people, lines for programs. */
 final class FixedRecord {
     private final FixedSettings settings;
+    private final @Nullable Double atLeast;
     private final List<FixedRun> runs;
 
-    FixedRecord(FixedSettings settings, List<FixedRun> runs) {
+    /** Holds the runs; {@code atLeast} is what the median should reach, or null. */
+    FixedRecord(FixedSettings settings, @Nullable Double atLeast, List<FixedRun> runs) {
         this.settings = settings;
+        this.atLeast = atLeast;
         this.runs = runs;
     }
 
@@ -56,7 +60,7 @@ final class FixedRecord {
 
     /** Returns the median, and how it compares with what was wanted. */
     String verdict() {
-        Double wanted = settings.medianAtLeast();
+        Double wanted = atLeast;
         String median = String.format(Locale.ROOT, "Median of the mean returns over the seeds: %.1f", median());
         return wanted == null
                 ? median + "."
@@ -70,7 +74,7 @@ final class FixedRecord {
 
     /** Returns whether the median is what was wanted. */
     boolean reached() {
-        Double wanted = settings.medianAtLeast();
+        Double wanted = atLeast;
         return wanted == null || median() >= wanted;
     }
 
@@ -82,7 +86,7 @@ final class FixedRecord {
                 .append("\n\n");
         text.append(verdict()).append("\n\n").append(table()).append('\n');
         text.append("Each seed trains from nothing; afterwards it plays ")
-                .append(settings.evaluateEpisodes())
+                .append(runs.get(0).evaluation().returns().length)
                 .append(" episodes with the most probable actions. \"state\" begins the SHA-256 of everything that was")
                 .append(" learned. Rows of every iteration: `")
                 .append(data)

@@ -1,68 +1,81 @@
 package org.rltune.experiments;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.rltune.Tune;
 import org.rltune.json.Json;
 import org.rltune.ppo.PpoConfig;
+import org.rltune.ppo.PpoTrainer;
+import org.rltune.tune.file.ExperimentFile;
+import org.rltune.tune.space.SearchSpace;
 
 /**
- * A training with fixed settings, as a YAML file describes it.
+ * A training of PPO with fixed settings, as an experiment file describes it.
  *
  * @param ppo the settings of PPO, by RLlib's names
  * @param timesteps how long to train
- * @param evaluateEpisodes how many deterministic episodes to play afterwards
- * @param medianAtLeast what the median over the seeds of the mean return should reach, or null
- * @param source where the settings were published
+ * @param source where the settings were published: the file's description, or ""
  */
-record FixedSettings(
-        PpoConfig ppo,
-        long timesteps,
-        int evaluateEpisodes,
-        @Nullable Double medianAtLeast,
-        String source) {
+record FixedSettings(PpoConfig ppo, long timesteps, String source) {
+    private static final String STOP = "timesteps_total";
 
     /**
-     * Reads a file. Besides the settings of PPO it knows {@code timesteps}, {@code evaluate_episodes} (100 if absent),
-     * {@code median_at_least} and {@code source}.
+     * Reads a file whose config holds no domain and whose only stop rule is {@code timesteps_total}.
      *
-     * @throws IllegalArgumentException if the file is missing or says something that is not allowed
+     * @throws IllegalArgumentException if the file is missing, or says something that is not allowed here
      */
     static FixedSettings read(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException(
-                    "There is no file " + file + ". Maybe experiments/configs/ppo-cartpole.yaml?");
+        ExperimentFile experiment = ExperimentFile.read(file);
+        if (!experiment.trainableName().equals(PpoTrainer.SPEC.name())) {
+            throw new IllegalArgumentException(file + " runs " + experiment.trainableName() + ", but TrainPpo trains "
+                    + PpoTrainer.SPEC.name() + " only. Use Run " + file + ".");
         }
-        Map<String, @Nullable Object> all = new LinkedHashMap<>(Json.readYamlObject(file));
-        Object timesteps = all.remove("timesteps");
-        Object episodes = all.remove("evaluate_episodes");
-        Object atLeast = all.remove("median_at_least");
-        Object source = all.remove("source");
-        if (timesteps == null) {
-            throw new IllegalArgumentException(file + " does not say timesteps. Write for example timesteps: 100000.");
-        }
-        Map<String, Object> ppo = new LinkedHashMap<>();
-        all.forEach((name, value) -> {
-            if (value == null) {
-                throw new IllegalArgumentException(file + ": " + name + " has no value. Give it one, or leave it out.");
+        for (String key : List.of("search_alg", "scheduler", "num_samples")) {
+            if (experiment.get(key) != null) {
+                throw new IllegalArgumentException(
+                        file + " says " + key + ", but TrainPpo trains one config with several" + " seeds. Use Run "
+                                + file + ", or leave " + key + " out.");
             }
-            ppo.put(name, value);
-        });
+        }
+        // Everything that a run would refuse, with its line.
+        Tune.plan(experiment, run -> {});
         return new FixedSettings(
-                PpoConfig.fromMap(ppo),
-                positive(file, "timesteps", Json.asLong(timesteps, "timesteps")),
-                (int) positive(
-                        file, "evaluate_episodes", episodes == null ? 100 : Json.asInt(episodes, "evaluate_episodes")),
-                atLeast == null ? null : Json.asDouble(atLeast, "median_at_least"),
-                source == null ? "" : source.toString());
+                PpoConfig.fromMap(constants(file, experiment)),
+                timesteps(file, experiment.get("stop")),
+                String.valueOf(experiment.get("description") == null ? "" : experiment.get("description")));
     }
 
-    private static long positive(Path file, String name, long value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(file + ": " + name + " must be at least 1, but is " + value + ".");
+    private static Map<String, Object> constants(Path file, ExperimentFile experiment) {
+        SearchSpace space = SearchSpace.ofConfig(new LinkedHashMap<>(object(experiment.get("config"))));
+        if (!space.domains().isEmpty()) {
+            throw new IllegalArgumentException(
+                    file + " leaves open " + String.join(", ", space.domains().keySet())
+                            + ", but TrainPpo tunes nothing. Give each a value, or use Run " + file + ".");
         }
-        return value;
+        return space.constants();
+    }
+
+    private static long timesteps(Path file, @Nullable Object stop) {
+        Object steps = stop instanceof Map<?, ?> map && map.size() == 1 ? map.get(STOP) : null;
+        if (steps == null) {
+            throw new IllegalArgumentException(file + " does not stop by " + STOP + " alone, but TrainPpo trains every"
+                    + " seed for as many timesteps. Write for example stop: {" + STOP + ": 100000}.");
+        }
+        return Json.asLong(steps, "stop/" + STOP);
+    }
+
+    private static Map<String, Object> object(@Nullable Object value) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        if (value != null) {
+            Json.asObject(value, "config").forEach((name, part) -> {
+                if (part != null) {
+                    object.put(name, part);
+                }
+            });
+        }
+        return object;
     }
 }

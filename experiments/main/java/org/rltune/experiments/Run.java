@@ -73,6 +73,7 @@ public final class Run implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        OwnTrainables.register();
         ExperimentFile experiment = ExperimentFile.read(file);
         for (Map.Entry<String, String> change : changes.entrySet()) {
             String value = change.getValue();

@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
-import org.rltune.env.Envs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,15 +25,15 @@ import picocli.CommandLine.Spec;
         name = "TrainPpo",
         mixinStandardHelpOptions = true,
         description =
-                "Trains PPO with the fixed settings of a YAML file over several seeds, lets each trained policy play"
+                "Trains PPO with the fixed settings of an experiment file over several seeds, lets each trained policy play"
                         + " deterministic episodes, and prints their returns by seed with the median.",
         footer = {
             "",
             "Example, from the root of the repository:",
             "  mvn -q compile exec:java -Dexec.mainClass=org.rltune.experiments.TrainPpo \\",
-            "      -Dexec.args=\"experiments/configs/ppo-cartpole.yaml --seeds 0..4\"",
+            "      -Dexec.args=\"experiments/configs/ppo-cartpole.yaml --seeds 0..4 --at-least 490\"",
             "",
-            "Exit code: 0; 1 if the file's median_at_least is not reached; 2 for bad input."
+            "Exit code: 0; 1 if the median is below --at-least; 2 for bad input."
         })
 public final class TrainPpo implements Callable<Integer> {
     @Spec
@@ -42,12 +41,24 @@ public final class TrainPpo implements Callable<Integer> {
 
     @Parameters(
             index = "0",
-            paramLabel = "CONFIG.yaml",
-            description = "Settings by RLlib's names, with timesteps, evaluate_episodes, median_at_least and source.")
+            paramLabel = "FILE",
+            description = "An experiment of PPO without a domain, that stops by timesteps_total.")
     private Path config = Path.of("");
 
     @Option(names = "--seeds", paramLabel = "SEEDS", description = "Such as 0..4 or 1,7 (default: ${DEFAULT-VALUE}).")
     private String seeds = "0..4";
+
+    @Option(
+            names = "--episodes",
+            paramLabel = "N",
+            description = "Deterministic episodes that each trained policy plays (default: ${DEFAULT-VALUE}).")
+    private int episodes = 100;
+
+    @Option(
+            names = "--at-least",
+            paramLabel = "RETURN",
+            description = "What the median over the seeds of the mean return should reach.")
+    private @Nullable Double atLeast;
 
     @Option(
             names = "--record",
@@ -71,20 +82,19 @@ public final class TrainPpo implements Callable<Integer> {
     public Integer call() throws Exception {
         List<Long> list = SeedList.parse(seeds);
         FixedSettings settings = FixedSettings.read(config);
+        if (episodes < 1) {
+            throw new IllegalArgumentException("--episodes must be at least 1, but is " + episodes + ".");
+        }
         if (threads < 1) {
             throw new IllegalArgumentException("--threads must be at least 1, but is " + threads + ".");
         }
         if (record != null && !record.toString().endsWith(".md")) {
             throw new IllegalArgumentException("--record=" + record + " must end with .md. Maybe " + record + ".md?");
         }
-        // Here, since the threads of a pool may see other class loaders, and so no plug-ins with environments.
-        if (!settings.ppo().env().isEmpty()) {
-            Envs.spec(settings.ppo().env());
-        }
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         out.println("PPO on " + settings.ppo().env() + ": " + settings.ppo().arithmetic());
         out.println("Training " + list.size() + " seed(s) for " + settings.timesteps() + " timesteps each");
-        FixedRecord result = new FixedRecord(settings, train(settings, list, out));
+        FixedRecord result = new FixedRecord(settings, atLeast, train(settings, list, out));
         out.println();
         out.print(result.table());
         out.println(result.verdict());
@@ -101,8 +111,7 @@ public final class TrainPpo implements Callable<Integer> {
         try {
             List<Future<FixedRun>> futures = new ArrayList<>();
             for (long seed : list) {
-                futures.add(pool.submit(
-                        () -> FixedRun.train(settings.ppo(), seed, settings.timesteps(), settings.evaluateEpisodes())));
+                futures.add(pool.submit(() -> FixedRun.train(settings.ppo(), seed, settings.timesteps(), episodes)));
             }
             List<FixedRun> runs = new ArrayList<>();
             for (Future<FixedRun> future : futures) {
@@ -134,7 +143,8 @@ public final class TrainPpo implements Callable<Integer> {
             Files.createDirectories(folder);
         }
         String command = "mvn -q compile exec:java -Dexec.mainClass=org.rltune.experiments.TrainPpo -Dexec.args=\""
-                + config + " --seeds " + seeds + " --record " + file + "\"";
+                + config + " --seeds " + seeds + " --episodes " + episodes
+                + (atLeast == null ? "" : " --at-least " + atLeast) + " --record " + file + "\"";
         Files.writeString(data, result.jsonLines());
         result.picture().write(picture);
         Files.writeString(file, result.markdown(config, command, name + ".jsonl", name + ".png"));

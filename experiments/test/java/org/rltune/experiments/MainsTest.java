@@ -59,26 +59,33 @@ final class MainsTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "env: CartPole-v1; does not say timesteps",
-                "timesteps: 0\\nenv: CartPole-v1; at least 1, but is 0",
-                "timesteps: 100; env is missing",
-                "timesteps: 100\\nenv: CartPole-v9; CartPole-v1",
-                "timesteps: 100\\nenv: CartPole-v1\\nclip_para: 0.2; Maybe 'clip_param'",
-                "timesteps: 100\\nenv: CartPole-v1\\nlr:; lr has no value",
-                "timesteps: 100\\nenv: CartPole-v1\\nsgd_minibatch_size: 64\\ntrain_batch_size: 32; must not exceed"
+                "run: PPO\\nconfig: {env: CartPole-v1}; There is no stop rule",
+                "STOP\\nrun: Other\\nconfig: {env: CartPole-v1}; runs Other, but TrainPpo trains PPO only",
+                "STOP\\nrun: PPO\\nnum_samples: 4\\nconfig: {env: CartPole-v1}; says num_samples",
+                "stop: {training_iteration: 1}\\nrun: PPO\\nconfig: {env: CartPole-v1}; stop: {timesteps_total: 100000}",
+                "STOP\\nrun: PPO\\nconfig: {env: CartPole-v1, lr: {uniform: [0.1, 0.2]}}; leaves open lr",
+                "stop: {timesteps_total: 0}\\nrun: PPO\\nconfig: {env: CartPole-v1}; line 1: stop/timesteps_total",
+                "STOP\\nrun: PPO; env is missing",
+                "STOP\\nrun: PPO\\nconfig: {env: CartPole-v9}; CartPole-v1",
+                "STOP\\nrun: PPO\\nconfig: {env: CartPole-v1, clip_para: 0.2}; Maybe 'clip_param'",
+                "STOP\\nrun: PPO\\nconfig:\\n  env: CartPole-v1\\n  lr:\\n; line 5: config/lr has no value",
+                "STOP\\nrun: PPO\\nconfig: {env: CartPole-v1, sgd_minibatch_size: 64, train_batch_size: 32}; cannot hold"
             })
     void answersBadSettingsOfTrainPpoWithOneLine(String yaml, String part) throws Exception {
-        Path file = Files.writeString(folder.resolve("c.yaml"), yaml.replace("\\n", "\n") + "\n");
+        String text = yaml.replace("STOP", "stop: {timesteps_total: 100}").replace("\\n", "\n") + "\n";
+        Path file = Files.writeString(folder.resolve("c.yaml"), text);
         assertOneLine(run(new TrainPpo(), file.toString()), part);
     }
 
     @Test
     void answersBadOptionsOfTrainPpoWithOneLine() throws Exception {
-        Path file = Files.writeString(folder.resolve("c.yaml"), "env: CartPole-v1\ntimesteps: 10\n");
-        assertOneLine(run(new TrainPpo()), "CONFIG.yaml");
+        Path file = Files.writeString(
+                folder.resolve("c.yaml"), "run: PPO\nstop: {timesteps_total: 10}\nconfig: {env: CartPole-v1}\n");
+        assertOneLine(run(new TrainPpo()), "FILE");
         assertOneLine(run(new TrainPpo(), folder.resolve("none.yaml").toString()), "There is no file");
         assertOneLine(run(new TrainPpo(), file.toString(), "--seeds=4..0"), "Write 0..4, 7 or 1,3,5..9");
         assertOneLine(run(new TrainPpo(), file.toString(), "--record=x.txt"), "must end with .md");
+        assertOneLine(run(new TrainPpo(), file.toString(), "--episodes=0"), "--episodes must be at least 1");
         assertOneLine(run(new TrainPpo(), file.toString(), "--threads=0"), "--threads must be at least 1");
     }
 
@@ -86,10 +93,16 @@ final class MainsTest {
     void writesARecordWithEverySeed() throws Exception {
         Path file = Files.writeString(
                 folder.resolve("c.yaml"),
-                "env: CartPole-v1\ntimesteps: 300\nevaluate_episodes: 3\nmedian_at_least: 100000\nsource: my head\n"
-                        + "train_batch_size: 128\nnum_sgd_iter: 1\nnum_envs_per_worker: 4\n");
+                "run: PPO\ndescription: my head\nstop: {timesteps_total: 300}\nconfig: {env: CartPole-v1,"
+                        + " train_batch_size: 128, num_sgd_iter: 1, num_envs_per_worker: 4}\n");
         Path record = folder.resolve("records").resolve("try.md");
-        int code = run(new TrainPpo(), file.toString(), "--seeds=3,0..1", "--record=" + record);
+        int code = run(
+                new TrainPpo(),
+                file.toString(),
+                "--seeds=3,0..1",
+                "--episodes=3",
+                "--at-least=100000",
+                "--record=" + record);
         assertThat(err.toString()).isEmpty();
         assertThat(code).as("the median is below what was wanted").isEqualTo(1);
         String text = Files.readString(record);
@@ -169,7 +182,7 @@ final class MainsTest {
         for (Callable<Integer> main : List.<Callable<Integer>>of(new CartPolePbt(), new PlayBest(), new TrainPpo())) {
             assertThat(run(main, "--help")).isZero();
         }
-        assertThat(out.toString()).contains("--population", "--episodes", "CONFIG.yaml", "Example");
+        assertThat(out.toString()).contains("--population", "--episodes", "--at-least", "Example");
         assertThat(err.toString()).isEmpty();
         assertThat(run(new Broken())).isEqualTo(1);
         assertThat(err.toString()).contains("IllegalStateException: out of order", "at org.rltune.experiments");

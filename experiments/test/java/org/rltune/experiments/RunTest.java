@@ -32,22 +32,20 @@ final class RunTest {
         return Mains.execute(new Run(), new PrintWriter(out), new PrintWriter(err), args);
     }
 
-    /** Files of TrainPpo, whose settings are fixed and have no run, are read by it. */
     @Test
     void readsEveryFile() throws IOException {
         List<Path> files;
         try (Stream<Path> list = Files.list(CONFIGS)) {
             files = list.sorted().toList();
         }
-        assertThat(files).hasSizeGreaterThanOrEqualTo(5);
+        assertThat(files).hasSizeGreaterThanOrEqualTo(6);
         for (Path file : files) {
+            assertThat(run(file.toString(), "--dry-run"))
+                    .as("%s: %s", file, err)
+                    .isZero();
+            assertThat(out.toString()).contains("trainable: ").contains("search_alg:");
             if (file.getFileName().toString().startsWith("ppo-")) {
                 assertThat(FixedSettings.read(file).timesteps()).isPositive();
-            } else {
-                assertThat(run(file.toString(), "--dry-run"))
-                        .as("%s: %s", file, err)
-                        .isZero();
-                assertThat(out.toString()).contains("trainable: \"PPO\"").contains("search_alg:");
             }
         }
     }
@@ -110,6 +108,24 @@ final class RunTest {
         assertThat(run(typo.toString(), "--dry-run")).isEqualTo(2);
         assertThat(err.toString())
                 .startsWith("Error: " + typo + " line 6: config/lrr: PPO has no hyperparameter 'lrr'")
+                .hasLineCount(1);
+        Path together = Files.writeString(
+                folder.resolve("z.yaml"),
+                "run: PPO\nmetric: m\nstop: {training_iteration: 1}\nnum_samples: 7\n"
+                        + "search_alg:\n  type: Repeater\n  searcher: RandomSearch\n  repeat: 3\n"
+                        + "config: {env: CartPole-v1}\n");
+        assertThat(run(together.toString(), "--dry-run")).isEqualTo(2);
+        assertThat(err.toString())
+                .as("only the searcher knows that the two do not go together")
+                .startsWith("Error: " + together + " line 4: num_samples is 7")
+                .hasLineCount(1);
+        Path nothing = Files.writeString(
+                folder.resolve("w.yaml"),
+                "run: PPO\nmetric: m\nstop: {training_iteration: 1}\nscheduler: PopulationBasedTraining\n"
+                        + "config: {env: CartPole-v1}\n");
+        assertThat(run(nothing.toString(), "--dry-run")).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("Error: " + nothing + " line 4: scheduler: PopulationBasedTraining has nothing to explore")
                 .hasLineCount(1);
         assertThat(run(folder.resolve("none.yaml").toString())).isEqualTo(2);
         assertThat(err.toString()).contains("There is no file").hasLineCount(1);

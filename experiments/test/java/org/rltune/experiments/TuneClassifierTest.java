@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,8 @@ import org.rltune.tune.space.HyperParams;
 @Timeout(120)
 final class TuneClassifierTest {
     private static final Seeds SEEDS = Seeds.of(5);
+    private static final Path FILE =
+            Path.of(System.getProperty("basedir", "experiments")).resolve("configs/digits-asha.yaml");
 
     @TempDir
     Path folder;
@@ -28,7 +31,10 @@ final class TuneClassifierTest {
     private final StringWriter err = new StringWriter();
 
     private int run(String... args) {
-        return Mains.execute(new TuneClassifier(), new PrintWriter(out), new PrintWriter(err), args);
+        List<String> all = new ArrayList<>(List.of(FILE.toString()));
+        all.addAll(List.of(args));
+        return Mains.execute(
+                new TuneClassifier(), new PrintWriter(out), new PrintWriter(err), all.toArray(String[]::new));
     }
 
     @Test

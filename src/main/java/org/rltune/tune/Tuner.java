@@ -23,10 +23,12 @@ import org.rltune.random.Seeds;
  */
 public final class Tuner {
     private final RunSettings settings;
+    private final Seeds seeds;
     private final List<RunListener> listeners;
 
     /**
-     * Checks everything that can be checked before anything starts; touches no file.
+     * Checks everything that can be checked before anything starts, and tells scheduler and searcher what they are for;
+     * touches no file.
      *
      * @param scheduler who decides where the config names nobody
      * @param searcher who chooses hyperparameters where the config names nobody
@@ -40,6 +42,8 @@ public final class Tuner {
                 config,
                 Objects.requireNonNullElse(config.scheduler(), scheduler),
                 Objects.requireNonNullElse(config.searchAlg(), searcher));
+        this.seeds = Seeds.of(settings.seed());
+        begin();
         this.listeners = new ArrayList<>(listeners);
         this.listeners.addAll(config.listeners());
     }
@@ -52,12 +56,9 @@ public final class Tuner {
     /**
      * Runs the experiment to its end; a tuner runs once.
      *
-     * @throws IllegalArgumentException if settings turn out not to fit together
      * @throws TrialsFailedException at the end, if trials failed; the analysis is in it
      */
     public ExperimentAnalysis run() {
-        Seeds seeds = Seeds.of(settings.seed());
-        begin(seeds);
         Experiment experiment = new Experiment(settings);
         makeFolder(settings.folder());
         RunFile runFile = new RunFile(settings);
@@ -93,7 +94,7 @@ public final class Tuner {
         }
     }
 
-    private void begin(Seeds seeds) {
+    private void begin() {
         Scheduler scheduler = settings.scheduler();
         scheduler.begin(new Scheduler.Setup(
                 settings.metric(),

@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rltune.json.Json;
 import org.rltune.ppo.PpoConfig;
+import org.rltune.tune.file.ExperimentFile;
 
 final class TimeToSolveTest {
     @ParameterizedTest
@@ -50,10 +52,12 @@ final class TimeToSolveTest {
         if (!Files.exists(file)) {
             file = Path.of("experiments").resolve(file);
         }
-        Map<String, Object> settings = new LinkedHashMap<>(Json.readYamlObject(file));
-        settings.keySet().removeAll(List.of("source", "timesteps", "evaluate_episodes", "median_at_least"));
+        ExperimentFile experiment = ExperimentFile.read(file);
+        Map<String, Object> settings = new LinkedHashMap<>();
+        Json.asObject(experiment.get("config"), "config")
+                .forEach((name, value) -> settings.put(name, Objects.requireNonNull(value)));
         assertThat(SolveCartPole.settings().values())
                 .isEqualTo(PpoConfig.fromMap(settings).values());
-        assertThat(Json.readYamlObject(file)).containsEntry("timesteps", SolveCartPole.BUDGET);
+        assertThat(experiment.get("stop")).isEqualTo(Map.of("timesteps_total", SolveCartPole.BUDGET));
     }
 }

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rltune.check.Check;
 import org.rltune.json.Json;
@@ -80,6 +80,15 @@ public final class ExperimentFile {
         return new ExperimentFile(source.with(path, value));
     }
 
+    /**
+     * Returns what the file says under a key, as {@link Json} reads values; null if it does not say it.
+     *
+     * @param key such as {@code stop}
+     */
+    public @Nullable Object get(String key) {
+        return source.located().object().get(key);
+    }
+
     /** Returns the name of the trainable. */
     public String trainableName() {
         return trainable;
@@ -133,18 +142,54 @@ public final class ExperimentFile {
     }
 
     /**
-     * Does something with the settings; what it is refused for is told with the name of the file.
+     * Does something with what the file says; what it is refused for is told with the name of the file, and with the line
+     * where the file would not be refused without what stands there.
      *
-     * @throws IllegalArgumentException as the action, with the file's name before its message
+     * @param action given this; where it fails, it is tried with one key less at a time, so it must leave no trace
+     * @throws IllegalArgumentException as the action, with the place before its message
      */
-    public <T> T placed(Supplier<T> action) {
+    public <T> T placed(Function<ExperimentFile, T> action) {
         try {
-            return action.get();
+            return action.apply(this);
         } catch (IllegalArgumentException e) {
-            String message = String.valueOf(e.getMessage());
-            throw message.startsWith(source.file())
-                    ? e
-                    : new IllegalArgumentException(source.file() + ": " + message, e);
+            if (String.valueOf(e.getMessage()).startsWith(source.file())) {
+                throw e;
+            }
+            Node culprit = culprit(e, action);
+            if (culprit.path().isEmpty()) {
+                throw new IllegalArgumentException(source.file() + ": " + e.getMessage(), e);
+            }
+            return culprit.at(() -> {
+                throw e;
+            });
+        }
+    }
+
+    /** Returns the part whose name the message begins with, or else the one without which the action succeeds. */
+    private Node culprit(IllegalArgumentException e, Function<ExperimentFile, ?> action) {
+        for (Node part : source.root().parts().values()) {
+            if (String.valueOf(e.getMessage()).startsWith(part.path() + " ")) {
+                return part;
+            }
+        }
+        return culprit(action, source.root());
+    }
+
+    /** Returns the innermost part of an object without which the action succeeds, or the object if there is none. */
+    private Node culprit(Function<ExperimentFile, ?> action, Node object) {
+        for (Node part : object.parts().values()) {
+            if (!part.path().equals(RunKeys.RUN) && succeedsWithout(action, part.path())) {
+                return part.isObject() ? culprit(action, part) : part;
+            }
+        }
+        return object;
+    }
+
+    private boolean succeedsWithout(Function<ExperimentFile, ?> action, String path) {
+        try {
+            return action.apply(new ExperimentFile(source.without(path))) != null;
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 }

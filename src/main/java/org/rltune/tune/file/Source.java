@@ -44,6 +44,28 @@ record Source(String file, Located located, Map<String, String> outside) {
         return new Source(file, new Located(changed, located.lines()), said);
     }
 
+    /** Returns this without the value at the path of a {@link Node} below the root. */
+    Source without(String path) {
+        return new Source(file, new Located(without(located.object(), path), located.lines()), outside);
+    }
+
+    private static Map<String, @Nullable Object> without(Map<String, @Nullable Object> object, String path) {
+        Map<String, @Nullable Object> copy = new LinkedHashMap<>(object);
+        // A name may hold "/" itself; the longest one that fits is the one meant.
+        for (int end = path.length(); end > 0; end = path.lastIndexOf('/', end - 1)) {
+            String step = path.substring(0, end);
+            if (copy.containsKey(step)) {
+                if (end == path.length()) {
+                    copy.remove(step);
+                } else {
+                    copy.put(step, without(Json.asObject(copy.get(step), step), path.substring(end + 1)));
+                }
+                break;
+            }
+        }
+        return copy;
+    }
+
     private Map<String, @Nullable Object> changed(
             Map<String, @Nullable Object> object, List<String> steps, String path, Object value) {
         Map<String, @Nullable Object> copy = new LinkedHashMap<>(object);
