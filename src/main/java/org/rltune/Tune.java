@@ -85,7 +85,8 @@ public final class Tune {
 
     /** Runs an experiment that was read from a file, as {@link #run(Path, Consumer)} does. */
     public static ExperimentAnalysis run(ExperimentFile file, Consumer<RunConfig> settings) {
-        return tuner(file, settings).run();
+        Tuner tuner = tuner(file, settings);
+        return file.named(tuner::run);
     }
 
     /**

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -241,7 +242,7 @@ class FaultsTest {
     private static List<Object> rows(ExperimentAnalysis analysis) {
         List<Object> rows = new ArrayList<>();
         for (Map<String, Object> row : analysis.allRows()) {
-            rows.add(List.of(row.get("trial_id"), row.get("episode_reward_mean"), row.get("total_loss")));
+            rows.add(Arrays.asList(row.get("trial_id"), row.get("episode_reward_mean"), row.get("total_loss")));
         }
         return rows;
     }

@@ -58,17 +58,10 @@ public record ChildJvm(Path java, List<String> flags) {
      * @throws IOException when it cannot be started
      */
     public Result run(Class<?> main, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(java.toString(), VECTOR));
-        command.addAll(flags);
-        command.addAll(List.of("-cp", classPath(), main.getName()));
-        command.addAll(List.of(arguments));
         Path output = Files.createTempFile("rltune-child", ".txt");
         try {
             long start = System.nanoTime();
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
+            Process process = start(output, main, arguments);
             OptionalLong peak = OptionalLong.empty();
             try {
                 while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -83,6 +76,23 @@ public record ChildJvm(Path java, List<String> flags) {
         } finally {
             Files.deleteIfExists(output);
         }
+    }
+
+    /**
+     * Starts a main and returns at once; the caller ends the process.
+     *
+     * @param output the file that gets what it prints, both streams
+     * @throws IOException when it cannot be started
+     */
+    public Process start(Path output, Class<?> main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(java.toString(), VECTOR));
+        command.addAll(flags);
+        command.addAll(List.of("-cp", classPath(), main.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
     }
 
     /** The high-water mark of resident memory, as Linux keeps it. */

@@ -295,9 +295,13 @@ abstract class BatchVectorEnv implements VectorEnv {
         }
     }
 
-    private static void log(EnvException fault) {
+    /** Tells of every episode that is thrown away, and where the first failure came from. */
+    private void log(EnvException fault) {
         System.getLogger(BatchVectorEnv.class.getName())
-                .log(System.Logger.Level.WARNING, "An episode is thrown away: " + fault.getMessage(), fault.getCause());
+                .log(
+                        System.Logger.Level.WARNING,
+                        "An episode is thrown away: " + fault.getMessage(),
+                        faultyEpisodes == 0 ? fault.getCause() : null);
     }
 
     /** The error of an environment of a worker says how to see it again, and how to live with it. */

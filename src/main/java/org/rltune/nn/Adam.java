@@ -109,8 +109,11 @@ public final class Adam {
         t = steps;
         beta1Power = 1;
         beta2Power = 1;
-        // Ends early where both have become 0, after some 750,000 steps.
-        for (long i = 0; i < steps && beta2Power > 0; i++) {
+        // Ends early where neither changes any more, after some 750,000 steps: the smallest numbers times 0.9 or 0.999
+        // are rounded to themselves again.
+        double before = 0;
+        for (long i = 0; i < steps && beta2Power != before; i++) {
+            before = beta2Power;
             beta1Power *= BETA1;
             beta2Power *= BETA2;
         }

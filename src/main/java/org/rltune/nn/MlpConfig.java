@@ -58,6 +58,18 @@ public record MlpConfig(
         return headOutputs + logStds;
     }
 
+    /** Returns how many parameters a network of this shape has, also where that is more than an array can hold. */
+    public long parameterCount() {
+        double stack = 0; // exact below 2^53, and rounded to something too large above
+        double inputs = observationSize;
+        for (int width : hiddens) {
+            stack += (inputs + 1) * width;
+            inputs = width;
+        }
+        double heads = (inputs + 1) * ((double) headOutputs + 1);
+        return (long) ((vfShareLayers ? stack : 2 * stack) + heads + logStds);
+    }
+
     /** As JSON values; {@link #of} reads them back. */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();

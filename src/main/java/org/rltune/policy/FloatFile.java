@@ -47,6 +47,21 @@ public final class FloatFile {
         return numbers;
     }
 
+    /**
+     * Returns as {@link #decode} numbers that must be finite: no network that works has others.
+     *
+     * @throws IllegalArgumentException as {@link #decode}, or naming the first number that is not finite
+     */
+    public static float[] decodeFinite(String name, byte[] content, int expected) {
+        float[] numbers = decode(name, content, expected);
+        for (int i = 0; i < numbers.length; i++) {
+            if (!Float.isFinite(numbers[i])) {
+                throw damaged(name, "number " + i + " is " + numbers[i] + ", which is not finite");
+            }
+        }
+        return numbers;
+    }
+
     private static IllegalArgumentException damaged(String name, String what) {
         return new IllegalArgumentException(name + ": " + what
                 + "; the file is damaged or not from a checkpoint of rltune. Take another checkpoint.");

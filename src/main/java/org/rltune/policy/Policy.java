@@ -272,6 +272,20 @@ public final class Policy {
      */
     public static Policy fromFiles(Map<String, byte[]> files) {
         Map<String, Object> description = description(files);
+        float[] weights = FloatFile.decodeFinite(WEIGHTS_FILE, file(files, WEIGHTS_FILE), -1);
+        try {
+            return read(description, weights);
+        } catch (IllegalArgumentException e) {
+            String message = String.valueOf(e.getMessage());
+            throw message.startsWith(POLICY_FILE) || message.startsWith(WEIGHTS_FILE)
+                    ? e
+                    : new IllegalArgumentException(POLICY_FILE + ": " + message, e);
+        }
+    }
+
+    private static Policy read(Map<String, Object> description, float[] weights) {
+        Claims.check("observation_space", description.get("observation_space"), weights.length);
+        Claims.check("action_space", description.get("action_space"), weights.length);
         Space<?> observations = Space.fromJson(Described.object(description.get("observation_space"), POLICY_FILE));
         Space<?> actions = Space.fromJson(Described.object(description.get("action_space"), POLICY_FILE));
         ActionScaling scaling = new ActionScaling(
@@ -281,9 +295,10 @@ public final class Policy {
                 description.get("action_dist") instanceof String key
                         ? BoxDistribution.parse(key)
                         : BoxDistribution.DIAG_GAUSSIAN);
-        ActorCritic network = new Mlp(MlpConfig.of(Described.object(description.get("network"), POLICY_FILE)));
+        MlpConfig shape = MlpConfig.of(Described.object(description.get("network"), POLICY_FILE));
+        Claims.check(shape, weights.length);
+        ActorCritic network = new Mlp(shape);
         float[] parameters = network.parameters();
-        float[] weights = FloatFile.decode(WEIGHTS_FILE, file(files, WEIGHTS_FILE), parameters.length);
         System.arraycopy(weights, 0, parameters, 0, weights.length);
         Policy policy = new Policy(observations, actions, network, scaling, filter(description, observations, actions));
         policy.frozen = true;

@@ -44,7 +44,7 @@ final class Divergence {
             ArithmeticException named = new ArithmeticException(trialId + ", iteration " + iteration
                     + ": training has diverged. "
                     + (first == null ? "The gradient is the first" : "The first number that is not finite is " + first)
-                    + ". " + e.getMessage() + ". Lower lr, set grad_clip, or scale rewards and observations.");
+                    + ". Lower lr, set grad_clip, or scale rewards and observations.");
             named.initCause(e);
             throw named;
         }

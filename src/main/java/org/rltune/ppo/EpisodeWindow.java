@@ -55,11 +55,8 @@ final class EpisodeWindow {
     }
 
     /** Replaces the episodes by saved ones. */
-    void restore(List<?> episodes) {
+    void restore(List<double[]> episodes) {
         latest.clear();
-        for (Object saved : episodes) {
-            List<?> pair = (List<?>) saved;
-            latest.addLast(new double[] {((Number) pair.get(0)).doubleValue(), ((Number) pair.get(1)).doubleValue()});
-        }
+        latest.addAll(episodes);
     }
 }

@@ -26,17 +26,39 @@ final class PpoCheckpoint {
     private static final long VERSION = 1;
     private static final String TRAINER = "trainer.json";
     private static final String OPTIMIZER = "optimizer.bin";
-    private static final String EPISODES = "episodes.bin";
+    static final String EPISODES = "episodes.bin";
     private static final String WEIGHTS = "weights.bin";
 
     private final Map<String, byte[]> files;
-    private final Map<String, Object> trainer;
+    private final Map<String, @Nullable Object> trainer;
+    private final PpoProgress progress;
     private final List<EpisodeState> episodes;
+    private final List<double[]> window;
+    private final float[] weights;
+    private final float[] moments;
+    private final long adamSteps;
 
-    private PpoCheckpoint(Map<String, byte[]> files, Map<String, Object> trainer, List<EpisodeState> episodes) {
+    /** Reads and checks all that can be checked, so that nothing damaged is taken over in part. */
+    private PpoCheckpoint(
+            Map<String, byte[]> files, Map<String, @Nullable Object> trainer, int envs, int parameters) {
         this.files = files;
         this.trainer = trainer;
-        this.episodes = episodes;
+        this.progress = new PpoProgress(
+                count(trainer, "iteration"),
+                count(trainer, "timesteps"),
+                count(trainer, "episodes"),
+                count(trainer, "lineage_timesteps"),
+                atLeastZero(trainer.get("kl_coeff"), "kl_coeff"));
+        this.adamSteps = count(trainer, "adam_steps");
+        this.window = window(trainer);
+        this.episodes = episodes(files, trainer, envs);
+        this.weights = FloatFile.decodeFinite(WEIGHTS, file(files, WEIGHTS), parameters);
+        this.moments = FloatFile.decodeFinite(OPTIMIZER, file(files, OPTIMIZER), 2 * parameters);
+        for (int i = parameters; i < moments.length; i++) {
+            if (moments[i] < 0) {
+                throw damaged(OPTIMIZER, "the second moment " + (i - parameters) + " is " + moments[i] + ", below 0");
+            }
+        }
     }
 
     static Map<String, byte[]> write(
@@ -86,38 +108,92 @@ final class PpoCheckpoint {
         return all;
     }
 
-    /** Reads and checks the files; {@code envs} is the number of environments of the trainer that reads them. */
-    @SuppressWarnings("unchecked") // parsed JSON objects have text keys
-    static PpoCheckpoint read(Map<String, byte[]> files, int envs) {
+    /**
+     * Reads and checks the files.
+     *
+     * @param envs number of environments of the trainer that reads them
+     * @param parameters number of its network's parameters
+     * @throws IllegalArgumentException if they are damaged or of something else; nothing has been changed then
+     */
+    static PpoCheckpoint read(Map<String, byte[]> files, int envs, int parameters) {
         Object parsed = Json.parse(new String(file(files, TRAINER), StandardCharsets.UTF_8), TRAINER);
-        if (!(parsed instanceof Map<?, ?> object)
-                || !FORMAT.equals(object.get("format"))
-                || !Long.valueOf(VERSION).equals(object.get("version"))) {
-            throw new IllegalArgumentException(TRAINER + ": not " + FORMAT + " version " + VERSION
+        Map<String, @Nullable Object> trainer = Json.asObject(parsed, TRAINER);
+        if (!FORMAT.equals(trainer.get("format")) || !Long.valueOf(VERSION).equals(trainer.get("version"))) {
+            throw new IllegalArgumentException(TRAINER + ": format " + trainer.get("format") + " version "
+                    + trainer.get("version") + " cannot be read; this rltune reads " + FORMAT + " version " + VERSION
                     + ". Use the rltune that wrote this checkpoint.");
         }
-        Map<String, Object> trainer = (Map<String, Object>) object;
-        List<?> running = (List<?>) trainer.get("running_episodes");
-        if (running == null || running.size() != envs) {
-            throw new IllegalArgumentException(TRAINER + ": holds the episodes of "
-                    + (running == null ? "no" : running.size()) + " environments, but the trainer has " + envs
+        return new PpoCheckpoint(files, trainer, envs, parameters);
+    }
+
+    private static List<EpisodeState> episodes(
+            Map<String, byte[]> files, Map<String, @Nullable Object> trainer, int envs) {
+        List<?> running = Json.asList(trainer.get("running_episodes"), TRAINER + ": running_episodes");
+        if (running.size() != envs) {
+            throw new IllegalArgumentException(TRAINER + ": holds the episodes of " + running.size()
+                    + " environments, but the trainer has " + envs
                     + ". Set num_workers and num_envs_per_worker as they were.");
         }
         float[] actions = FloatFile.decode(EPISODES, file(files, EPISODES), -1);
         List<EpisodeState> episodes = new ArrayList<>();
         int at = 0;
         for (Object state : running) {
-            List<?> pair = (List<?>) state;
-            int length = ((Number) pair.get(1)).intValue();
-            if (length < 0 || length > actions.length - at) {
-                throw new IllegalArgumentException(
-                        EPISODES + ": shorter than " + TRAINER + " says; the checkpoint is damaged. Take another.");
+            List<?> pair = pair(state, "running_episodes");
+            long number = Json.asLong(pair.get(0), TRAINER + ": the number of an episode");
+            long length = Json.asLong(pair.get(1), TRAINER + ": the length of an episode");
+            if (number < 0 || length < 0 || length > actions.length - at) {
+                throw damaged(
+                        TRAINER,
+                        "episode " + number + " has " + length + " numbers of actions, but " + EPISODES + " has "
+                                + (actions.length - at) + " left");
             }
-            episodes.add(
-                    new EpisodeState(((Number) pair.get(0)).longValue(), Arrays.copyOfRange(actions, at, at + length)));
-            at += length;
+            episodes.add(new EpisodeState(number, Arrays.copyOfRange(actions, at, at + (int) length)));
+            at += (int) length;
         }
-        return new PpoCheckpoint(files, trainer, List.copyOf(episodes));
+        if (at != actions.length) {
+            throw damaged(EPISODES, "it has " + (actions.length - at) + " numbers more than " + TRAINER + " says");
+        }
+        return List.copyOf(episodes);
+    }
+
+    private static List<double[]> window(Map<String, @Nullable Object> trainer) {
+        List<double[]> window = new ArrayList<>();
+        for (Object saved : Json.asList(trainer.get("latest_episodes"), TRAINER + ": latest_episodes")) {
+            List<?> pair = pair(saved, "latest_episodes");
+            double episodeReturn = Json.asDouble(pair.get(0), TRAINER + ": the return of an episode");
+            if (Double.isNaN(episodeReturn)) {
+                throw damaged(TRAINER, "the return of an episode is NaN");
+            }
+            window.add(new double[] {episodeReturn, atLeastZero(pair.get(1), "the length of an episode")});
+        }
+        return window;
+    }
+
+    private static List<?> pair(@Nullable Object value, String key) {
+        if (value instanceof List<?> list && list.size() == 2) {
+            return list;
+        }
+        throw damaged(TRAINER, key + " has an element that is no pair of numbers");
+    }
+
+    private static long count(Map<String, @Nullable Object> trainer, String key) {
+        long count = Json.asLong(trainer.get(key), TRAINER + ": " + key);
+        if (count < 0) {
+            throw damaged(TRAINER, key + " is " + count + ", below 0");
+        }
+        return count;
+    }
+
+    private static double atLeastZero(@Nullable Object value, String key) {
+        double number = Json.asDouble(value, TRAINER + ": " + key);
+        if (!(number >= 0 && number < Double.POSITIVE_INFINITY)) {
+            throw damaged(TRAINER, key + " is " + number + ", but must be finite and at least 0");
+        }
+        return number;
+    }
+
+    private static IllegalArgumentException damaged(String file, String what) {
+        return new IllegalArgumentException(file + ": " + what + "; the checkpoint is damaged. Take another.");
     }
 
     private static byte[] file(Map<String, byte[]> files, String name) {
@@ -130,24 +206,11 @@ final class PpoCheckpoint {
     }
 
     PpoProgress progress() {
-        return new PpoProgress(
-                number("iteration").longValue(),
-                number("timesteps").longValue(),
-                number("episodes").longValue(),
-                number("lineage_timesteps").longValue(),
-                number("kl_coeff").doubleValue());
+        return progress;
     }
 
-    private Number number(String key) {
-        if (trainer.get(key) instanceof Number number) {
-            return number;
-        }
-        throw new IllegalArgumentException(
-                TRAINER + ": " + key + " is " + trainer.get(key) + ", not a number; the checkpoint is damaged.");
-    }
-
-    List<?> window() {
-        return trainer.get("latest_episodes") instanceof List<?> list ? list : List.of();
+    List<double[]> window() {
+        return window;
     }
 
     /** Returns the saved state of the scaling of rewards, or null if there was none. */
@@ -166,16 +229,11 @@ final class PpoCheckpoint {
     }
 
     void weightsInto(float[] parameters) {
-        float[] weights = FloatFile.decode(WEIGHTS, file(files, WEIGHTS), parameters.length);
         System.arraycopy(weights, 0, parameters, 0, weights.length);
     }
 
     void optimiserInto(Adam adam) {
         int n = adam.firstMoments().length;
-        float[] moments = FloatFile.decode(OPTIMIZER, file(files, OPTIMIZER), 2 * n);
-        adam.restore(
-                Arrays.copyOf(moments, n),
-                Arrays.copyOfRange(moments, n, 2 * n),
-                number("adam_steps").longValue());
+        adam.restore(Arrays.copyOf(moments, n), Arrays.copyOfRange(moments, n, 2 * n), adamSteps);
     }
 }

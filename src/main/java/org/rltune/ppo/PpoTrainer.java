@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import org.rltune.env.EnvException;
 import org.rltune.env.VectorEnv;
 import org.rltune.env.VectorEnvs;
 import org.rltune.nn.ActionDistribution;
@@ -306,17 +307,27 @@ public final class PpoTrainer implements Trainable {
 
     @Override
     public void restore(Map<String, byte[]> files) {
-        PpoCheckpoint saved = PpoCheckpoint.read(files, config.totalEnvs());
+        PpoCheckpoint saved = PpoCheckpoint.read(files, config.totalEnvs(), policy.network().parameters().length);
         takeOver(saved);
         progress = saved.progress();
         int perWorker = config.numEnvsPerWorker();
-        runs.run(workers, w -> workers.get(w).restore(saved.episodes().subList(w * perWorker, (w + 1) * perWorker)));
+        try {
+            runs.run(
+                    workers,
+                    w -> workers.get(w).restore(saved.episodes().subList(w * perWorker, (w + 1) * perWorker)));
+        } catch (IllegalArgumentException | EnvException e) {
+            throw new IllegalArgumentException(
+                    trialId + ": the running episodes in " + PpoCheckpoint.EPISODES + " cannot be repeated: "
+                            + e.getMessage() + ". The file is damaged, or the environment has changed. Take another"
+                            + " checkpoint.",
+                    e);
+        }
         running.restoreReturns(saved.rewardScaling());
     }
 
     @Override
     public void adopt(Map<String, byte[]> donorFiles) {
-        PpoCheckpoint donor = PpoCheckpoint.read(donorFiles, config.totalEnvs());
+        PpoCheckpoint donor = PpoCheckpoint.read(donorFiles, config.totalEnvs(), policy.network().parameters().length);
         takeOver(donor);
         progress = progress.adopting(donor.progress());
         // The donor's policy begins with episodes of its own, so that no return mixes two policies.
@@ -324,11 +335,12 @@ public final class PpoTrainer implements Trainable {
     }
 
     private void takeOver(PpoCheckpoint saved) {
+        // What can still be refused comes first, so that a refusal changes nothing.
+        policy.restoreFilter(saved.files());
+        running.restore(saved.rewardScaling());
         saved.weightsInto(policy.network().parameters());
         saved.optimiserInto(adam);
         window.restore(saved.window());
-        policy.restoreFilter(saved.files());
-        running.restore(saved.rewardScaling());
     }
 
     @Override

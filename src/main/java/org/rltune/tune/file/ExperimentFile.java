@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rltune.check.Check;
 import org.rltune.json.Json;
@@ -162,6 +163,22 @@ public final class ExperimentFile {
             return culprit.at(() -> {
                 throw e;
             });
+        }
+    }
+
+    /**
+     * Does something of which it shows only now whether the settings fit, such as the run itself.
+     *
+     * @throws IllegalArgumentException as the action, with the file's name before its message
+     */
+    public <T> T named(Supplier<T> action) {
+        try {
+            return action.get();
+        } catch (IllegalArgumentException e) {
+            String message = String.valueOf(e.getMessage());
+            throw message.startsWith(source.file())
+                    ? e
+                    : new IllegalArgumentException(source.file() + ": " + message, e);
         }
     }
 
