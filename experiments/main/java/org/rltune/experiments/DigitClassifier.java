@@ -203,7 +203,7 @@ final class DigitClassifier {
             for (int i = 0; i < n; i++) {
                 labels[i] = data.labels()[start + i];
             }
-            softmax.mode(w.policy, w.capacity, n, guesses, 0);
+            softmax.mode(scratch, w.policy, w.capacity, n, guesses, 0);
             softmax.evaluate(kernels, scratch, w.policy, w.capacity, n, labels, logProb, new float[CHUNK]);
             for (int i = 0; i < n; i++) {
                 right += guesses[i] == labels[i] ? 1 : 0;

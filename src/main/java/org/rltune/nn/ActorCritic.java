@@ -31,6 +31,11 @@ public interface ActorCritic {
      */
     void forward(Workspace w, float[] observations, int offset, int rows);
 
+    /** As {@link #forward}, but {@link Workspace#value} need not be computed, and no backward may follow. */
+    default void forwardPolicy(Workspace w, float[] observations, int offset, int rows) {
+        forward(w, observations, offset, rows);
+    }
+
     /**
      * Adds dLoss / dParameters of these rows to {@link Workspace#gradient}, given {@link Workspace#policyGradient} and
      * {@link Workspace#valueGradient}. Rows add up in ascending order, so cutting a batch into several calls does not

@@ -26,10 +26,6 @@ final class Branch {
         }
     }
 
-    private int featuresOffset(int offset) {
-        return hidden.layers() > 0 ? 0 : offset;
-    }
-
     /** Computes the outputs of the heads into {@code out}, columns that are the workspace's capacity apart. */
     void forward(
             Kernels k,
@@ -44,7 +40,7 @@ final class Branch {
         hidden.forward(k, params, version, observations, offset, rows, layers);
         float[] features = layers.features(observations);
         heads.forward(
-                k, params, features, featuresOffset(offset), layers.featurePanels(), rows, memory.headMemory, out);
+                k, params, features, featuresAt(offset), layers.featurePanels(), rows, memory.headMemory, out);
     }
 
     /**
@@ -67,11 +63,28 @@ final class Branch {
         HiddenStack.Memory layers = memory.hiddenMemory;
         Panels panels = layers.featurePanels();
         float[] features = layers.features(observations);
-        heads.backward(k, features, featuresOffset(offset), panels, rows, dOut, memory.headMemory, gradient);
+        heads.backward(k, features, featuresAt(offset), panels, rows, dOut, memory.headMemory, gradient);
         if (hidden.layers() > 0) {
             heads.inputGradient(k, params, rows, dOut, memory.headMemory, delta.zeros, delta.last, panels);
             hidden.backward(k, params, version, observations, offset, rows, layers, delta, gradient);
         }
+    }
+
+    /** What the heads see of a row after {@link #forward}: an array, where it begins, and how it lies. */
+    float[] features(Memory memory, float[] observations) {
+        return memory.hiddenMemory.features(observations);
+    }
+
+    int featuresAt(int offset) {
+        return hidden.layers() > 0 ? 0 : offset;
+    }
+
+    Panels featurePanels(Memory memory) {
+        return memory.hiddenMemory.featurePanels();
+    }
+
+    int latentSize() {
+        return hidden.outputs();
     }
 
     /** Gradients of two layers at a time, which branches may share, and zeros to start from. */

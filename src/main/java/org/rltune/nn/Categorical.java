@@ -17,6 +17,12 @@ public record Categorical(int n) implements ActionDistribution {
     /** The least log-probability. */
     public static final float LOG_FLOOR = Kernels.LOG_FLOOR;
 
+    /**
+     * The logit of an action that must not be taken: it is never drawn. In sums of probabilities such an action counts
+     * nothing; its log-probability is given as the floor.
+     */
+    public static final float FORBIDDEN = -Float.MAX_VALUE;
+
     // Columns of the scratch memory: log-probabilities from 0, those of the old distribution from n, then these.
     private static final int MAX = 0;
     private static final int SUM = 1;
@@ -47,6 +53,7 @@ public record Categorical(int n) implements ActionDistribution {
     /** Inverts the cumulative distribution: the first action whose cumulative probability exceeds a uniform number. */
     @Override
     public void sample(
+            Scratch s,
             float[] inputs,
             int stride,
             int rows,
@@ -60,16 +67,16 @@ public record Categorical(int n) implements ActionDistribution {
             for (int a = 1; a < n; a++) {
                 max = Math.max(max, inputs[a * stride + i]);
             }
-            float sum = Approximations.exp(inputs[i] - max);
+            float sum = weight(inputs[i], max);
             for (int a = 1; a < n; a++) {
-                sum = sum + Approximations.exp(inputs[a * stride + i] - max);
+                sum = sum + weight(inputs[a * stride + i], max);
             }
             double target = random[i].nextDouble() * sum;
             int chosen = 0;
-            float cumulative = Approximations.exp(inputs[i] - max);
+            float cumulative = weight(inputs[i], max);
             while (cumulative <= target && chosen < n - 1) {
                 chosen++;
-                cumulative = cumulative + Approximations.exp(inputs[chosen * stride + i] - max);
+                cumulative = cumulative + weight(inputs[chosen * stride + i], max);
             }
             float logit = inputs[chosen * stride + i];
             actions[actionOffset + i] = chosen;
@@ -77,8 +84,12 @@ public record Categorical(int n) implements ActionDistribution {
         }
     }
 
+    private static float weight(float logit, float max) {
+        return logit == FORBIDDEN ? 0f : Approximations.exp(logit - max);
+    }
+
     @Override
-    public void mode(float[] inputs, int stride, int rows, float[] actions, int actionOffset) {
+    public void mode(Scratch s, float[] inputs, int stride, int rows, float[] actions, int actionOffset) {
         for (int i = 0; i < rows; i++) {
             int best = 0;
             for (int a = 1; a < n; a++) {

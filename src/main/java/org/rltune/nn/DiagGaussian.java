@@ -48,12 +48,18 @@ public record DiagGaussian(int actionSize) implements ActionDistribution {
     }
 
     @Override
+    public int logStds() {
+        return actionSize;
+    }
+
+    @Override
     public Scratch scratch(int maxRows) {
         return new Scratch(COLUMNS, maxRows);
     }
 
     @Override
     public void sample(
+            Scratch s,
             float[] inputs,
             int stride,
             int rows,
@@ -63,18 +69,26 @@ public record DiagGaussian(int actionSize) implements ActionDistribution {
             float[] logProb,
             int logProbOffset) {
         for (int i = 0; i < rows; i++) {
-            float sum = 0f;
             for (int j = 0; j < actionSize; j++) {
-                float mean = inputs[j * stride + i];
                 float logStd = clamp(inputs[(actionSize + j) * stride + i], LOG_STD_LIMIT);
                 float noise = (float) random[i].standardNormal();
-                float action = Math.fma(Approximations.exp(logStd), noise, mean);
-                float distance = clamp((action - mean) * Approximations.exp(-logStd), DISTANCE_LIMIT);
-                sum = Math.fma(-0.5f, distance * distance, sum) - logStd;
-                actions[actionOffset + i * actionSize + j] = action;
+                actions[actionOffset + i * actionSize + j] =
+                        Math.fma(Approximations.exp(logStd), noise, inputs[j * stride + i]);
             }
-            logProb[logProbOffset + i] = Math.fma(1f, sum, -actionSize * HALF_LOG_TWO_PI);
+            logProb[logProbOffset + i] = logProb(inputs, stride, i, actions, actionOffset + i * actionSize);
         }
+    }
+
+    /** Returns the log-probability of row {@code row}, the same bits as {@link #evaluate}; its action lies at {@code at}. */
+    public float logProb(float[] inputs, int stride, int row, float[] actions, int at) {
+        float sum = 0f;
+        for (int j = 0; j < actionSize; j++) {
+            float logStd = clamp(inputs[(actionSize + j) * stride + row], LOG_STD_LIMIT);
+            float distance =
+                    clamp((actions[at + j] - inputs[j * stride + row]) * Approximations.exp(-logStd), DISTANCE_LIMIT);
+            sum = Math.fma(-0.5f, distance * distance, sum) - logStd;
+        }
+        return Math.fma(1f, sum, -actionSize * HALF_LOG_TWO_PI);
     }
 
     private static float clamp(float x, float limit) {
@@ -82,7 +96,7 @@ public record DiagGaussian(int actionSize) implements ActionDistribution {
     }
 
     @Override
-    public void mode(float[] inputs, int stride, int rows, float[] actions, int actionOffset) {
+    public void mode(Scratch s, float[] inputs, int stride, int rows, float[] actions, int actionOffset) {
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < actionSize; j++) {
                 actions[actionOffset + i * actionSize + j] = inputs[j * stride + i];

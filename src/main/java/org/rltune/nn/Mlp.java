@@ -17,9 +17,10 @@ import org.rltune.random.Pcg64;
  *   separate: policy.hidden.0.weight, ..., policy.head.bias, value.hidden.0.weight, ..., value.head.bias [, log_std]
  * </pre>
  *
- * A state-independent log std, if there is one, is copied to every row of the second half of the policy output.
+ * State-independent log std, if there are any, are copied to every row of the last columns of the policy output. With gSDE
+ * log_std is a matrix (latent features, actions), see {@link StateDependentNoise}.
  */
-public final class Mlp implements ActorCritic {
+public final class Mlp implements ActorCritic, StateDependentNoise {
     /** Gain of the hidden layers, as in Stable-Baselines3; those of the heads are 0.01 and 1. */
     private static final double HIDDEN_GAIN = Math.sqrt(2);
 
@@ -32,6 +33,7 @@ public final class Mlp implements ActorCritic {
     private final List<Branch> branches;
 
     private final int logStd;
+    private final StateDependentStd stateStd;
     private final List<ParameterSegment> segments;
     private final float[] parameters;
 
@@ -51,7 +53,9 @@ public final class Mlp implements ActorCritic {
                 : List.of(
                         new Branch("policy", config, List.of("policy"), List.of(outputs), layout),
                         new Branch("value", config, List.of("value"), List.of(1), layout));
-        logStd = config.freeLogStd() ? layout.add("log_std", 1, config.headOutputs()) : -1;
+        int latent = config.useGsde() ? branches.get(0).latentSize() : 1;
+        logStd = config.logStds() > 0 ? layout.add("log_std", latent, config.logStds()) : -1;
+        stateStd = new StateDependentStd(config.useGsde() ? latent : 0, config.logStds(), logStd);
         segments = layout.segments();
         parameters = new float[layout.size()];
     }
@@ -121,12 +125,23 @@ public final class Mlp implements ActorCritic {
 
     @Override
     public void forward(Workspace w, float[] observations, int offset, int rows) {
+        forward(w, observations, offset, rows, branches.size());
+    }
+
+    /** Leaves out the layers of the value, where they are its own. */
+    @Override
+    public void forwardPolicy(Workspace w, float[] observations, int offset, int rows) {
+        forward(w, observations, offset, rows, 1);
+        own(w).rows = 0;
+    }
+
+    private void forward(Workspace w, float[] observations, int offset, int rows, int count) {
         MlpWorkspace work = own(w);
         if (rows < 1 || rows > w.capacity) {
             throw new IllegalArgumentException("rows is " + rows + ", but it must lie in [1, " + w.capacity
                     + "], the capacity of the workspace. Make a larger workspace, or several calls.");
         }
-        for (int b = 0; b < branches.size(); b++) {
+        for (int b = 0; b < count; b++) {
             Branch.Memory memory = work.memories[b];
             branches.get(b)
                     .forward(
@@ -139,13 +154,24 @@ public final class Mlp implements ActorCritic {
                             memory,
                             work.outputs[b]);
         }
-        if (config.freeLogStd()) {
-            for (int j = 0; j < config.headOutputs(); j++) {
-                int column = (config.headOutputs() + j) * w.capacity;
-                Arrays.fill(w.policy, column, column + rows, parameters[logStd + j]);
-            }
-        }
         work.rows = rows;
+        if (config.useGsde()) {
+            stateStd.forward(
+                    parameters,
+                    work.latent(observations),
+                    branches.get(0).featuresAt(offset),
+                    work.latentPanels(),
+                    rows,
+                    work.stdMemory,
+                    w.policy,
+                    config.headOutputs(),
+                    w.capacity);
+            return;
+        }
+        for (int j = 0; j < config.logStds(); j++) {
+            int column = (config.headOutputs() + j) * w.capacity;
+            Arrays.fill(w.policy, column, column + rows, parameters[logStd + j]);
+        }
     }
 
     @Override
@@ -169,10 +195,45 @@ public final class Mlp implements ActorCritic {
                             work.delta,
                             w.gradient);
         }
-        if (config.freeLogStd()) {
+        if (config.useGsde()) {
+            stateStd.backward(
+                    parameters,
+                    work.latent(observations),
+                    branches.get(0).featuresAt(offset),
+                    work.latentPanels(),
+                    rows,
+                    work.stdMemory,
+                    w.policyGradient,
+                    config.headOutputs(),
+                    w.capacity,
+                    w.gradient);
+        } else if (config.logStds() > 0) {
             int first = config.headOutputs() * w.capacity;
-            kernels.rowSums(config.headOutputs(), rows, w.policyGradient, first, w.capacity, w.gradient, logStd);
+            kernels.rowSums(config.logStds(), rows, w.policyGradient, first, w.capacity, w.gradient, logStd);
         }
+    }
+
+    @Override
+    public int noiseSize() {
+        return stateStd.size();
+    }
+
+    @Override
+    public void drawNoise(Pcg64 random, float[] theta, int at) {
+        stateStd.draw(parameters, random, theta, at);
+    }
+
+    @Override
+    public void noise(Workspace w, float[] observations, int offset, int row, float[] theta, int at, float[] noise) {
+        MlpWorkspace work = own(w);
+        stateStd.noise(
+                work.latent(observations),
+                branches.get(0).featuresAt(offset),
+                work.latentPanels(),
+                row,
+                theta,
+                at,
+                noise);
     }
 
     private MlpWorkspace own(Workspace w) {
@@ -190,6 +251,7 @@ public final class Mlp implements ActorCritic {
         private final float[][][] outputs;
         private final float[][][] outputGradients;
         private final Branch.Delta delta;
+        private final StateDependentStd.Memory stdMemory;
         /** Rows of the last forward; 0 before the first. */
         private int rows;
 
@@ -204,6 +266,15 @@ public final class Mlp implements ActorCritic {
                     ? new float[][][] {{policyGradient, valueGradient}}
                     : new float[][][] {{policyGradient}, {valueGradient}};
             delta = new Branch.Delta(owner.kernels, maxRows, owner.config.hiddens());
+            stdMemory = owner.stateStd.new Memory(owner.config.useGsde() ? maxRows : 0);
+        }
+
+        private float[] latent(float[] observations) {
+            return owner.branches.get(0).features(memories[0], observations);
+        }
+
+        private Panels latentPanels() {
+            return owner.branches.get(0).featurePanels(memories[0]);
         }
     }
 }

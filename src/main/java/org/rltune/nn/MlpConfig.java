@@ -13,8 +13,11 @@ import org.rltune.check.Check;
  * @param hiddens widths of the hidden layers; may be empty
  * @param activation after each hidden layer
  * @param vfShareLayers whether policy and value use the same hidden layers (RLlib's {@code vf_share_layers})
- * @param freeLogStd whether there is one log std per head output that does not depend on the state (RLlib's
- *     {@code free_log_std}); the policy output then has twice the columns, the second half being these
+ * @param logStds numbers that do not depend on the state and come after the head outputs as columns of the policy output:
+ *     log standard deviations, one per head output of Gaussian actions (RLlib's {@code free_log_std}), fewer if only some
+ *     parts of an action are Gaussian, 0 if none are
+ * @param useGsde whether these depend on the state as {@link StateDependentNoise} says (Stable-Baselines3's
+ *     {@code use_gsde}); there is one per head output then
  */
 public record MlpConfig(
         int observationSize,
@@ -22,7 +25,8 @@ public record MlpConfig(
         List<Integer> hiddens,
         Activation activation,
         boolean vfShareLayers,
-        boolean freeLogStd) {
+        int logStds,
+        boolean useGsde) {
     /** Checks the sizes. */
     public MlpConfig {
         Check.positive("observation_size", observationSize);
@@ -31,11 +35,27 @@ public record MlpConfig(
         for (int i = 0; i < hiddens.size(); i++) {
             Check.positive("fcnet_hiddens[" + i + "]", hiddens.get(i));
         }
+        Check.inClosed("log_stds", logStds, 0, headOutputs);
+        if (useGsde && logStds != headOutputs) {
+            throw new IllegalArgumentException("use_gsde needs a log standard deviation for each of the " + headOutputs
+                    + " head outputs, but there are " + logStds + ". Use it for Gaussian actions alone.");
+        }
+    }
+
+    /** A network with a log standard deviation for each head output, or with none. */
+    public MlpConfig(
+            int observationSize,
+            int headOutputs,
+            List<Integer> hiddens,
+            Activation activation,
+            boolean vfShareLayers,
+            boolean freeLogStd) {
+        this(observationSize, headOutputs, hiddens, activation, vfShareLayers, freeLogStd ? headOutputs : 0, false);
     }
 
     /** Columns of the policy output. */
     public int policyOutputs() {
-        return freeLogStd ? 2 * headOutputs : headOutputs;
+        return headOutputs + logStds;
     }
 
     /** As JSON values; {@link #of} reads them back. */
@@ -47,7 +67,11 @@ public record MlpConfig(
         map.put("fcnet_hiddens", hiddens.stream().map(Integer::longValue).toList());
         map.put("fcnet_activation", activation.key());
         map.put("vf_share_layers", vfShareLayers);
-        map.put("free_log_std", freeLogStd);
+        boolean allOrNone = logStds == 0 || logStds == headOutputs;
+        map.put("free_log_std", allOrNone ? (Object) (logStds > 0) : (Object) (long) logStds);
+        if (useGsde) {
+            map.put("use_gsde", true);
+        }
         return map;
     }
 
@@ -65,13 +89,18 @@ public record MlpConfig(
         List<?> widths = get(map, "fcnet_hiddens", List.class);
         List<Integer> hiddens =
                 widths.stream().map(width -> integer("fcnet_hiddens", width)).toList();
+        int heads = integer("head_outputs", get(map, "head_outputs", Number.class));
+        int logStds = map.get("free_log_std") instanceof Number some
+                ? integer("free_log_std", some)
+                : get(map, "free_log_std", Boolean.class) ? heads : 0;
         return new MlpConfig(
                 integer("observation_size", get(map, "observation_size", Number.class)),
-                integer("head_outputs", get(map, "head_outputs", Number.class)),
+                heads,
                 hiddens,
                 Activation.parse(get(map, "fcnet_activation", String.class)),
                 get(map, "vf_share_layers", Boolean.class),
-                get(map, "free_log_std", Boolean.class));
+                logStds,
+                map.containsKey("use_gsde") && get(map, "use_gsde", Boolean.class));
     }
 
     private static <T> T get(Map<String, ?> map, String key, Class<T> type) {

@@ -3,7 +3,7 @@ package org.rltune.nn;
 import org.rltune.check.Check;
 
 /** Temporary columns for a distribution's formulas, allocated once. Holds nothing between two calls. One thread at a time. */
-public final class Scratch {
+public class Scratch {
     private static final int TEMPORARY_COLUMNS = 4;
 
     private final float[][] columns;

@@ -6,19 +6,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.rltune.json.Json;
 import org.rltune.nn.ActionDistribution;
 import org.rltune.nn.ActorCritic;
+import org.rltune.nn.MaskedActorCritic;
 import org.rltune.nn.Mlp;
 import org.rltune.nn.MlpConfig;
+import org.rltune.nn.Scratch;
 import org.rltune.nn.Workspace;
 import org.rltune.random.Pcg64;
 import org.rltune.space.Box;
-import org.rltune.space.Discrete;
 import org.rltune.space.Space;
 
 /**
- * A policy that acts: a network, its action distribution, and the scaling of its actions.
+ * A policy that acts: the filter of its observations, a network, its action distribution, and the scaling of its actions.
  *
  * <pre>{@code
  * Policy policy = Policy.load(checkpoint);
@@ -26,7 +28,7 @@ import org.rltune.space.Space;
  * float[] force = (float[]) policy.act(observation);  // Box
  * }</pre>
  *
- * <p>Actions are scaled and clipped exactly as in training. Safe for use by several threads at once, as long as nobody
+ * <p>Observations are filtered, and actions scaled and clipped, exactly as in training. Safe for use by several threads at once, as long as nobody
  * trains the network meanwhile.
  */
 public final class Policy {
@@ -37,39 +39,70 @@ public final class Policy {
 
     private final Space<?> observationSpace;
     private final Space<?> actionSpace;
+    private final Preprocessor preprocessor;
+    private final @Nullable MeanStdFilter filter;
     private final ActorCritic network;
     private final ActionDistribution distribution;
     private final ActionScaling scaling;
     private final ThreadLocal<Memory> memory;
+    /** What nobody writes any more may be copied by those who use it, see {@link Workspace#parametersVersion}. */
+    private boolean frozen;
 
     /** What one thread writes while it acts. */
-    private static final class Memory {
-        final Workspace workspace;
-        final float[] raw;
-        final float[] scaled;
+    private final class Memory {
+        final Workspace workspace = network.workspace(1);
+        final Scratch scratch = distribution.scratch(1);
+        final float[] flat = new float[preprocessor.rawSize()];
+        final float[] input = new float[preprocessor.size()];
+        final float[] raw = new float[distribution.actionSize()];
+        final float[] scaled = new float[scaling.envSize()];
         final float[] logProb = new float[1];
         final Pcg64[] random = new Pcg64[1];
 
-        Memory(ActorCritic network, int actionSize) {
-            workspace = network.workspace(1);
-            raw = new float[actionSize];
-            scaled = new float[actionSize];
+        Memory() {
+            workspace.parametersVersion = frozen ? 1 : 0;
         }
+    }
+
+    /** As {@link #Policy(Space, Space, ActorCritic, ActionScaling, MeanStdFilter)}, without a filter. */
+    public Policy(Space<?> observationSpace, Space<?> actionSpace, ActorCritic network, ActionScaling scaling) {
+        this(observationSpace, actionSpace, network, scaling, null);
     }
 
     /**
      * Makes a policy from its parts.
      *
-     * @param network its policy outputs are the inputs of the space's distribution
+     * @param network takes the features of an observation, see {@link Preprocessor}; its policy outputs are the inputs of
+     *     the space's distribution
+     * @param filter what observations pass before the network, or null
      */
-    public Policy(Space<?> observationSpace, Space<?> actionSpace, ActorCritic network, ActionScaling scaling) {
+    public Policy(
+            Space<?> observationSpace,
+            Space<?> actionSpace,
+            ActorCritic network,
+            ActionScaling scaling,
+            @Nullable MeanStdFilter filter) {
         this.observationSpace = observationSpace;
         this.actionSpace = actionSpace;
-        this.network = network;
-        this.distribution = Distributions.of(actionSpace);
+        this.preprocessor = new Preprocessor(observationSpace, actionSpace);
+        this.filter = filter;
+        this.network = preprocessor.maskSize() > 0 ? new MaskedActorCritic(network) : network;
+        this.distribution = Distributions.of(actionSpace, scaling.boxes());
         this.scaling = scaling;
-        int actionSize = distribution.actionSize();
-        this.memory = ThreadLocal.withInitial(() -> new Memory(network, actionSize));
+        requireSize("the network takes", this.network.observationSize(), "an observation has", preprocessor.size());
+        requireSize(
+                "the network has", this.network.policyOutputs(), "the distribution takes", distribution.inputs());
+        if (filter != null) {
+            requireSize("the filter takes", filter.size(), "an observation has", preprocessor.size());
+        }
+        this.memory = ThreadLocal.withInitial(Memory::new);
+    }
+
+    private static void requireSize(String what, int size, String other, int expected) {
+        if (size != expected) {
+            throw new IllegalArgumentException(what + " " + size + " numbers, but " + other + " " + expected
+                    + ". Make both for the same spaces.");
+        }
     }
 
     /** Returns the space of observations. */
@@ -82,7 +115,17 @@ public final class Policy {
         return actionSpace;
     }
 
-    /** Returns the network. */
+    /** Returns what turns flat observations into what the filter and the network see. */
+    public Preprocessor preprocessor() {
+        return preprocessor;
+    }
+
+    /** Returns the filter of observations, or null. */
+    public @Nullable MeanStdFilter filter() {
+        return filter;
+    }
+
+    /** Returns the network; where observations have an action mask, with the mask around it. */
     public ActorCritic network() {
         return network;
     }
@@ -98,36 +141,50 @@ public final class Policy {
     }
 
     /**
-     * Returns the most probable action: an {@code Integer} for a Discrete space, a new {@code float[]} for a Box.
+     * Returns the most probable action, see {@link ActionDistribution#mode}: an {@code Integer} for a Discrete space, a new
+     * {@code float[]} for a Box, otherwise a new value of the action space.
      *
      * @param observation a value of the observation space: for a Box a {@code float[]}, row-major if it has more
      *     dimensions
-     * @throws IllegalArgumentException if the observation is not one of the space, with index, value and bounds
+     * @throws IllegalArgumentException if the observation is not one of the space, with index, value and bounds, or its
+     *     action mask forbids every choice
      */
     public Object act(Object observation) {
         Memory own = memory.get();
-        forward(own, observation);
-        distribution.mode(own.workspace.policy, own.workspace.capacity, 1, own.raw, 0);
+        network.forwardPolicy(own.workspace, input(own, observation), 0, 1);
+        requireChoice(own);
+        distribution.mode(own.scratch, own.workspace.policy, own.workspace.capacity, 1, own.raw, 0);
         return toAction(own);
     }
 
     /** Draws an action from the policy's distribution, as in training; otherwise as {@link #act}. */
     public Object sample(Object observation, Pcg64 random) {
         Memory own = memory.get();
-        forward(own, observation);
+        network.forwardPolicy(own.workspace, input(own, observation), 0, 1);
+        requireChoice(own);
         own.random[0] = random;
-        distribution.sample(own.workspace.policy, own.workspace.capacity, 1, own.random, own.raw, 0, own.logProb, 0);
+        distribution.sample(
+                own.scratch,
+                own.workspace.policy,
+                own.workspace.capacity,
+                1,
+                own.random,
+                own.raw,
+                0,
+                own.logProb,
+                0);
         return toAction(own);
     }
 
     /** Returns the value that the critic gives to an observation. */
     public float value(Object observation) {
         Memory own = memory.get();
-        forward(own, observation);
+        network.forward(own.workspace, input(own, observation), 0, 1);
         return own.workspace.value[0];
     }
 
-    private void forward(Memory own, Object observation) {
+    /** Returns what the network is given: flat, preprocessed, filtered. */
+    private float[] input(Memory own, Object observation) {
         if (!observationSpace.valueType().isInstance(observation)) {
             throw new IllegalArgumentException(
                     "The observation is of type " + observation.getClass().getSimpleName() + ", but " + observationSpace
@@ -138,21 +195,49 @@ public final class Policy {
             throw new IllegalArgumentException("The observation is outside " + observationSpace + ": " + violation
                     + ". Give the policy observations of the space that it was trained on.");
         }
-        network.forward(own.workspace, flat(observation), 0, 1);
+        float[] flat = flat(own, observation);
+        if (preprocessor.identity() && filter == null) {
+            return flat;
+        }
+        encode(flat, 0, 1, own.input, filter);
+        return own.input;
     }
 
     @SuppressWarnings("unchecked") // it is of the space
-    private float[] flat(Object observation) {
-        return observation instanceof float[] numbers && observationSpace instanceof Box
-                ? numbers
-                : ((Space<Object>) observationSpace).flatten(observation);
+    private float[] flat(Memory own, Object observation) {
+        if (observation instanceof float[] numbers && observationSpace instanceof Box) {
+            return numbers;
+        }
+        ((Space<Object>) observationSpace).flatten(observation, own.flat, 0);
+        return own.flat;
+    }
+
+    /**
+     * Writes what the network is given for rows of flat observations: preprocessed, filtered, row-major.
+     *
+     * @param flat rows of {@link Preprocessor#rawSize} numbers, from {@code at}
+     * @param out gets rows of {@link Preprocessor#size} numbers, from index 0
+     * @param using the filter in force, or null for none
+     */
+    public void encode(float[] flat, int at, int rows, float[] out, @Nullable MeanStdFilter using) {
+        preprocessor.apply(flat, at, rows, out, 0);
+        if (using != null) {
+            using.apply(out, 0, rows, out, 0);
+        }
+    }
+
+    private void requireChoice(Memory own) {
+        if (preprocessor.maskSize() > 0) {
+            String wrong = preprocessor.maskError(own.input, 0);
+            if (!wrong.isEmpty()) {
+                throw new IllegalArgumentException("The observation's " + wrong);
+            }
+        }
     }
 
     private Object toAction(Memory own) {
         scaling.toEnv(own.raw, 0, 1, own.scaled);
-        return actionSpace instanceof Discrete discrete
-                ? (Object) (discrete.start() + (int) own.scaled[0])
-                : own.scaled.clone();
+        return scaling.toValue(own.scaled);
     }
 
     /** Returns the policy as files, by name; {@link #fromFiles} reads them. */
@@ -163,6 +248,15 @@ public final class Policy {
         description.put("observation_space", observationSpace.toJson());
         description.put("action_space", actionSpace.toJson());
         description.put("normalize_actions", scaling.normalize());
+        if (!scaling.clip()) {
+            description.put("clip_actions", false);
+        }
+        if (scaling.boxes() != BoxDistribution.DIAG_GAUSSIAN) {
+            description.put("action_dist", scaling.boxes().key());
+        }
+        if (filter != null) {
+            description.put("observation_filter", filter.toMap());
+        }
         description.put("network", network.describe());
         description.put("weights", WEIGHTS_FILE);
         Map<String, byte[]> files = new LinkedHashMap<>();
@@ -177,6 +271,26 @@ public final class Policy {
      * @throws IllegalArgumentException if they are damaged, of a later version, or not a policy
      */
     public static Policy fromFiles(Map<String, byte[]> files) {
+        Map<String, Object> description = description(files);
+        Space<?> observations = Space.fromJson(Described.object(description.get("observation_space"), POLICY_FILE));
+        Space<?> actions = Space.fromJson(Described.object(description.get("action_space"), POLICY_FILE));
+        ActionScaling scaling = new ActionScaling(
+                actions,
+                Boolean.TRUE.equals(description.get("normalize_actions")),
+                !Boolean.FALSE.equals(description.get("clip_actions")),
+                description.get("action_dist") instanceof String key
+                        ? BoxDistribution.parse(key)
+                        : BoxDistribution.DIAG_GAUSSIAN);
+        ActorCritic network = new Mlp(MlpConfig.of(Described.object(description.get("network"), POLICY_FILE)));
+        float[] parameters = network.parameters();
+        float[] weights = FloatFile.decode(WEIGHTS_FILE, file(files, WEIGHTS_FILE), parameters.length);
+        System.arraycopy(weights, 0, parameters, 0, weights.length);
+        Policy policy = new Policy(observations, actions, network, scaling, filter(description, observations, actions));
+        policy.frozen = true;
+        return policy;
+    }
+
+    private static Map<String, Object> description(Map<String, byte[]> files) {
         Map<String, Object> description = Described.object(
                 Json.parse(new String(file(files, POLICY_FILE), StandardCharsets.UTF_8), POLICY_FILE), POLICY_FILE);
         if (!FORMAT.equals(description.get("format")) || !Long.valueOf(VERSION).equals(description.get("version"))) {
@@ -184,14 +298,36 @@ public final class Policy {
                     + description.get("version") + " cannot be read; this rltune reads " + FORMAT + " version "
                     + VERSION + ". Use the rltune that wrote it.");
         }
-        Space<?> observations = Space.fromJson(Described.object(description.get("observation_space"), POLICY_FILE));
-        Space<?> actions = Space.fromJson(Described.object(description.get("action_space"), POLICY_FILE));
-        boolean normalize = Boolean.TRUE.equals(description.get("normalize_actions"));
-        ActorCritic network = new Mlp(MlpConfig.of(Described.object(description.get("network"), POLICY_FILE)));
-        float[] parameters = network.parameters();
-        float[] weights = FloatFile.decode(WEIGHTS_FILE, file(files, WEIGHTS_FILE), parameters.length);
-        System.arraycopy(weights, 0, parameters, 0, parameters.length);
-        return new Policy(observations, actions, network, new ActionScaling(actions, normalize));
+        return description;
+    }
+
+    private static @Nullable MeanStdFilter filter(
+            Map<String, Object> description, Space<?> observations, Space<?> actions) {
+        if (description.get("observation_filter") == null) {
+            return null;
+        }
+        Map<String, Object> saved = Described.object(description.get("observation_filter"), POLICY_FILE);
+        double clip = Json.asDouble(saved.get("clip_obs"), POLICY_FILE + ": clip_obs");
+        MeanStdFilter filter = new MeanStdFilter(new Preprocessor(observations, actions).filtered(), clip);
+        filter.restore(saved, POLICY_FILE);
+        return filter;
+    }
+
+    /**
+     * Takes over the observation filter of a saved policy.
+     *
+     * @throws IllegalArgumentException if one of the two has a filter and the other has none, or they do not fit
+     */
+    public void restoreFilter(Map<String, byte[]> files) {
+        Object saved = description(files).get("observation_filter");
+        if ((saved == null) != (filter == null)) {
+            throw new IllegalArgumentException(POLICY_FILE + ": has " + (saved == null ? "no" : "an")
+                    + " observation filter, but the trainer has " + (filter == null ? "none" : "one")
+                    + ". Set observation_filter as it was.");
+        }
+        if (filter != null) {
+            filter.restore(Described.object(saved, POLICY_FILE), POLICY_FILE);
+        }
     }
 
     private static byte[] file(Map<String, byte[]> files, String name) {

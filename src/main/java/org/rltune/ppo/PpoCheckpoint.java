@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.rltune.env.EpisodeState;
 import org.rltune.json.Json;
 import org.rltune.nn.Adam;
@@ -15,7 +16,8 @@ import org.rltune.rollout.RolloutWorker;
 
 /**
  * The files of a PPO checkpoint: the policy's ({@link Policy#files}), {@code optimizer.bin} (Adam's first, then its
- * second moments), {@code trainer.json} (counters, latest episodes, where each environment stands) and
+ * second moments), {@code trainer.json} (counters, latest episodes, where each environment stands, the moments of returns that
+ * rewards are scaled by) and
  * {@code episodes.bin} (the actions of the running episodes, one environment after the other, by which they are
  * replayed).
  */
@@ -43,7 +45,8 @@ final class PpoCheckpoint {
             Adam adam,
             PpoProgress progress,
             EpisodeWindow window,
-            List<RolloutWorker> workers) {
+            List<RolloutWorker> workers,
+            RunningStatistics running) {
         List<EpisodeState> states =
                 workers.stream().flatMap(worker -> worker.save().stream()).toList();
         Map<String, Object> trainer = new LinkedHashMap<>();
@@ -62,6 +65,7 @@ final class PpoCheckpoint {
                 states.stream()
                         .map(state -> List.of(state.episode(), (long) state.actions().length))
                         .toList());
+        running.save().ifPresent(saved -> trainer.put("reward_scaling", saved));
         Map<String, byte[]> files = new LinkedHashMap<>(policy.files());
         files.put(TRAINER, Json.writePretty(trainer).getBytes(StandardCharsets.UTF_8));
         files.put(OPTIMIZER, FloatFile.encode(concatenate(List.of(adam.firstMoments(), adam.secondMoments()))));
@@ -144,6 +148,17 @@ final class PpoCheckpoint {
 
     List<?> window() {
         return trainer.get("latest_episodes") instanceof List<?> list ? list : List.of();
+    }
+
+    /** Returns the saved state of the scaling of rewards, or null if there was none. */
+    @Nullable
+    Object rewardScaling() {
+        return trainer.get("reward_scaling");
+    }
+
+    /** Returns all files. */
+    Map<String, byte[]> files() {
+        return files;
     }
 
     List<EpisodeState> episodes() {

@@ -3,6 +3,7 @@ package org.rltune.ppo;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.rltune.policy.BoxDistribution;
 import org.rltune.random.Seeds;
 import org.rltune.tune.space.HyperParams;
 
@@ -17,6 +18,8 @@ import org.rltune.tune.space.HyperParams;
  * through {@link #with(HyperParams)}.
  */
 public final class PpoConfig {
+    static final String NO_FILTER = "NoFilter";
+
     private final HyperParams values;
 
     private PpoConfig(HyperParams values) {
@@ -79,7 +82,8 @@ public final class PpoConfig {
      * Checks what concerns several settings together.
      *
      * @return this
-     * @throws IllegalArgumentException if the environment is missing or a minibatch is larger than the batch
+     * @throws IllegalArgumentException if the environment is missing, a minibatch is larger than the batch, or settings of
+     *     the actions contradict each other
      */
     PpoConfig check() {
         if (env().isEmpty()) {
@@ -90,6 +94,11 @@ public final class PpoConfig {
             throw new IllegalArgumentException("sgd_minibatch_size (" + sgdMinibatchSize()
                     + ") must not exceed train_batch_size (" + trainBatchSize() + "). Maybe sgd_minibatch_size="
                     + trainBatchSize() + "?");
+        }
+        if (boxDistribution() != BoxDistribution.DIAG_GAUSSIAN && !(normalizeActions() && clipActions())) {
+            throw new IllegalArgumentException((normalizeActions() ? "clip_actions" : "normalize_actions")
+                    + " is false, but with action_dist " + actionDist() + " actions are always mapped onto their bounds."
+                    + " Leave it out, or set action_dist to DiagGaussian.");
         }
         return this;
     }
@@ -418,6 +427,70 @@ public final class PpoConfig {
     /** Sets {@code normalize_actions}; what it does stands in {@link PpoParams}. */
     public PpoConfig normalizeActions(boolean value) {
         return with("normalize_actions", value);
+    }
+
+    /** Returns {@code clip_actions}. */
+    public boolean clipActions() {
+        return values.getBoolean("clip_actions");
+    }
+
+    /** Sets {@code clip_actions}; what it does stands in {@link PpoParams}. */
+    public PpoConfig clipActions(boolean value) {
+        return with("clip_actions", value);
+    }
+
+    /** Returns {@code action_dist}. */
+    public String actionDist() {
+        return values.getString("action_dist");
+    }
+
+    /** Sets {@code action_dist}; what it does stands in {@link PpoParams}. */
+    public PpoConfig actionDist(String value) {
+        return with("action_dist", value);
+    }
+
+    BoxDistribution boxDistribution() {
+        return BoxDistribution.parse(actionDist());
+    }
+
+    /** Returns {@code observation_filter}. */
+    public String observationFilter() {
+        return values.getString("observation_filter");
+    }
+
+    /** Sets {@code observation_filter}; what it does stands in {@link PpoParams}. */
+    public PpoConfig observationFilter(String value) {
+        return with("observation_filter", value);
+    }
+
+    /** Returns {@code clip_obs}. */
+    public double clipObs() {
+        return values.getDouble("clip_obs");
+    }
+
+    /** Sets {@code clip_obs}; what it does stands in {@link PpoParams}. */
+    public PpoConfig clipObs(double value) {
+        return with("clip_obs", value);
+    }
+
+    /** Returns {@code norm_reward}. */
+    public boolean normReward() {
+        return values.getBoolean("norm_reward");
+    }
+
+    /** Sets {@code norm_reward}; what it does stands in {@link PpoParams}. */
+    public PpoConfig normReward(boolean value) {
+        return with("norm_reward", value);
+    }
+
+    /** Returns {@code clip_reward}. */
+    public double clipReward() {
+        return values.getDouble("clip_reward");
+    }
+
+    /** Sets {@code clip_reward}; what it does stands in {@link PpoParams}. */
+    public PpoConfig clipReward(double value) {
+        return with("clip_reward", value);
     }
 
     /** Returns {@code metrics_num_episodes_for_smoothing}. */

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rltune.nn.Activation;
+import org.rltune.policy.BoxDistribution;
+import org.rltune.policy.MeanStdFilter;
 
 /**
  * One setting of PPO: its name, its default, what it may be, and what it does.
@@ -32,6 +34,10 @@ public record PpoParam(
         TEXT("text"),
         /** The name of an activation function. */
         ACTIVATION("tanh or relu"),
+        /** The name of an observation filter. */
+        FILTER("NoFilter or MeanStdFilter"),
+        /** The name of a distribution of continuous actions. */
+        ACTION_DIST("DiagGaussian, SquashedGaussian or Beta"),
         /** A list of whole numbers. */
         WIDTHS("a list of whole numbers such as [64, 64]"),
         /** Points of a piecewise linear schedule. */
@@ -84,6 +90,10 @@ public record PpoParam(
             case TEXT -> value instanceof String ? value : refuse(value);
             case ACTIVATION ->
                 value instanceof String text ? Activation.parse(text).key() : refuse(value);
+            case FILTER ->
+                PpoConfig.NO_FILTER.equals(value) || MeanStdFilter.NAME.equals(value) ? value : refuse(value);
+            case ACTION_DIST ->
+                value instanceof String text ? BoxDistribution.parse(text).key() : refuse(value);
             case MAP -> value instanceof Map ? value : refuse(value);
             case WIDTHS -> value instanceof List<?> list ? widths(list) : refuse(value);
             case SCHEDULE ->

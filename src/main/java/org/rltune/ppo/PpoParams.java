@@ -115,6 +115,39 @@ public final class PpoParams {
                             "Whether bounded continuous actions are mapped from [-1, 1] onto their bounds; otherwise"
                                     + " they are only clipped.")
                     .once(),
+            other(
+                            "clip_actions",
+                            Kind.FLAG,
+                            true,
+                            "Whether continuous actions that are not mapped are clipped to the bounds that they have.")
+                    .once(),
+            other(
+                            "action_dist",
+                            Kind.ACTION_DIST,
+                            "DiagGaussian",
+                            "What continuous actions are drawn from; SquashedGaussian and Beta never leave the bounds.")
+                    .once(),
+            other(
+                            "observation_filter",
+                            Kind.FILTER,
+                            "NoFilter",
+                            "MeanStdFilter gives observations mean 0 and deviation 1 by their running moments.")
+                    .once(),
+            real(
+                            "clip_obs",
+                            10,
+                            0,
+                            MAX,
+                            "Largest magnitude of an observation after MeanStdFilter; 0: not clipped.")
+                    .once(),
+            other(
+                            "norm_reward",
+                            Kind.FLAG,
+                            false,
+                            "Whether rewards are divided by the running deviation of the discounted return.")
+                    .once(),
+            real("clip_reward", 10, 0, MAX, "Largest magnitude of a reward after norm_reward; 0: not clipped.")
+                    .once(),
             integer(
                             "metrics_num_episodes_for_smoothing",
                             100,
@@ -142,6 +175,9 @@ public final class PpoParams {
             Map.entry("num_env_runners", "num_workers"),
             Map.entry("num_rollout_workers", "num_workers"),
             Map.entry("num_envs_per_env_runner", "num_envs_per_worker"),
+            Map.entry("norm_obs", "observation_filter"),
+            Map.entry("clip_rewards", "clip_reward"),
+            Map.entry("custom_action_dist", "action_dist"),
             Map.entry("net_arch", "fcnet_hiddens"));
 
     private static final Map<String, PpoParam> BY_NAME = index();

@@ -10,6 +10,7 @@ import java.util.concurrent.ForkJoinTask;
 import java.util.stream.IntStream;
 import org.rltune.env.VectorEnv;
 import org.rltune.env.VectorEnvs;
+import org.rltune.nn.ActionDistribution;
 import org.rltune.nn.Activation;
 import org.rltune.nn.Adam;
 import org.rltune.nn.Kernels;
@@ -17,13 +18,15 @@ import org.rltune.nn.Mlp;
 import org.rltune.nn.MlpConfig;
 import org.rltune.policy.ActionScaling;
 import org.rltune.policy.Distributions;
+import org.rltune.policy.MeanStdFilter;
 import org.rltune.policy.Policy;
+import org.rltune.policy.Preprocessor;
 import org.rltune.random.Pcg64;
 import org.rltune.random.Seeds;
 import org.rltune.rollout.Gae;
+import org.rltune.rollout.RewardScaling;
 import org.rltune.rollout.RolloutBatch;
 import org.rltune.rollout.RolloutWorker;
-import org.rltune.space.Box;
 import org.rltune.tune.Iteration;
 import org.rltune.tune.Trainable;
 import org.rltune.tune.TrainableSpec;
@@ -57,6 +60,7 @@ public final class PpoTrainer implements Trainable {
     private final List<RolloutWorker> workers = new ArrayList<>();
     private final RolloutBatch batch;
     private final EpisodeWindow window = new EpisodeWindow();
+    private final RunningStatistics running;
     private PpoConfig config;
     private PpoProgress progress;
 
@@ -73,19 +77,22 @@ public final class PpoTrainer implements Trainable {
         this.progress = PpoProgress.start(config.klCoeff());
         List<VectorEnv> envs = makeEnvs(config, seeds);
         VectorEnv first = envs.get(0);
-        Distributions.check(config.env(), first.observationSpace(), first.actionSpace());
+        Distributions.check(
+                config.env(), first.observationSpace(), first.actionSpace(), config.boxDistribution());
         this.policy = makePolicy(config, first, seeds.stream("init"));
         this.adam = new Adam(Kernels.best(), policy.network().parameters().length, config.adamEpsilon());
         this.learner = new PpoLearner(policy.network(), policy.distribution(), adam);
         this.batch = new RolloutBatch(
                 config.totalEnvs(),
-                first.observationSize(),
-                first.actionSize(),
+                policy.network().observationSize(),
+                policy.distribution().actionSize(),
                 policy.distribution().inputs());
         for (VectorEnv env : envs) {
-            workers.add(new RolloutWorker(
-                    env, policy.network(), policy.distribution(), policy.scaling(), workers.size() * env.numEnvs()));
+            RewardScaling rewards =
+                    config.normReward() ? new RewardScaling(env.numEnvs(), config.clipReward()) : null;
+            workers.add(new RolloutWorker(env, policy, rewards, workers.size() * env.numEnvs()));
         }
+        this.running = new RunningStatistics(policy, workers);
     }
 
     private static List<VectorEnv> makeEnvs(PpoConfig config, Seeds seeds) {
@@ -106,30 +113,39 @@ public final class PpoTrainer implements Trainable {
     }
 
     private static Policy makePolicy(PpoConfig config, VectorEnv env, Pcg64 random) {
-        boolean gaussian = env.actionSpace() instanceof Box;
-        int inputs = Distributions.of(env.actionSpace()).inputs();
+        ActionDistribution distribution = Distributions.of(env.actionSpace(), config.boxDistribution());
+        Preprocessor preprocessor = new Preprocessor(env.observationSpace(), env.actionSpace());
         Mlp network = new Mlp(new MlpConfig(
-                env.observationSize(),
-                gaussian ? inputs / 2 : inputs,
+                preprocessor.features(),
+                distribution.inputs() - distribution.logStds(),
                 config.fcnetHiddens(),
                 Activation.parse(config.fcnetActivation()),
                 config.vfShareLayers(),
-                gaussian));
+                distribution.logStds(),
+                false));
         network.initialize(random, config.logStdInit());
+        boolean filtered = config.observationFilter().equals(MeanStdFilter.NAME);
         return new Policy(
                 env.observationSpace(),
                 env.actionSpace(),
                 network,
-                new ActionScaling(env.actionSpace(), config.normalizeActions()));
+                new ActionScaling(
+                        env.actionSpace(),
+                        config.normalizeActions(),
+                        config.clipActions(),
+                        config.boxDistribution()),
+                filtered ? new MeanStdFilter(preprocessor.filtered(), config.clipObs()) : null);
     }
 
     @Override
     public Iteration train() {
         long start = System.nanoTime();
         batch.resize(config.rolloutFragmentLength());
-        collect();
-        long collected = System.nanoTime();
         double gamma = config.gamma();
+        running.begin(gamma);
+        collect();
+        running.merge();
+        long collected = System.nanoTime();
         double lambda = config.lambda();
         Gae.compute(batch, gamma, lambda);
         OptionalDouble explained = ExplainedVariance.of(batch);
@@ -266,7 +282,7 @@ public final class PpoTrainer implements Trainable {
 
     @Override
     public Map<String, byte[]> save() {
-        return PpoCheckpoint.write(config, policy, adam, progress, window, workers);
+        return PpoCheckpoint.write(config, policy, adam, progress, window, workers, running);
     }
 
     @Override
@@ -278,6 +294,7 @@ public final class PpoTrainer implements Trainable {
         for (int w = 0; w < workers.size(); w++) {
             workers.get(w).restore(saved.episodes().subList(w * perWorker, (w + 1) * perWorker));
         }
+        running.restoreReturns(saved.rewardScaling());
     }
 
     @Override
@@ -293,6 +310,8 @@ public final class PpoTrainer implements Trainable {
         saved.weightsInto(policy.network().parameters());
         saved.optimiserInto(adam);
         window.restore(saved.window());
+        policy.restoreFilter(saved.files());
+        running.restore(saved.rewardScaling());
     }
 
     @Override

@@ -115,7 +115,7 @@ abstract class ActionDistributionContract {
             float[] actions = new float[3 + ROWS * size];
             float[] logProb = new float[2 + ROWS];
             Pcg64[] random = streams(ROWS);
-            d.sample(batch.inputs, STRIDE, ROWS, random, actions, 3, logProb, 2);
+            d.sample(batch.scratch, batch.inputs, STRIDE, ROWS, random, actions, 3, logProb, 2);
             float[] columns = new float[STRIDE * size];
             for (int i = 0; i < ROWS; i++) {
                 for (int j = 0; j < size; j++) {
@@ -134,7 +134,7 @@ abstract class ActionDistributionContract {
             Batch batch = new Batch(d, 55);
             int size = d.actionSize();
             float[] together = new float[ROWS * size];
-            d.sample(batch.inputs, STRIDE, ROWS, streams(ROWS), together, 0, new float[ROWS], 0);
+            d.sample(batch.scratch, batch.inputs, STRIDE, ROWS, streams(ROWS), together, 0, new float[ROWS], 0);
             Pcg64[] random = streams(ROWS);
             for (int i = ROWS - 1; i >= 0; i--) {
                 float[] inputs = new float[d.inputs()];
@@ -142,7 +142,7 @@ abstract class ActionDistributionContract {
                     inputs[j] = batch.inputs[j * STRIDE + i];
                 }
                 float[] alone = new float[size];
-                d.sample(inputs, 1, 1, new Pcg64[] {random[i]}, alone, 0, new float[1], 0);
+                d.sample(batch.scratch, inputs, 1, 1, new Pcg64[] {random[i]}, alone, 0, new float[1], 0);
                 assertThat(alone).isEqualTo(Arrays.copyOfRange(together, i * size, (i + 1) * size));
             }
         }

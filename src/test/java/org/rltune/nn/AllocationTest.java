@@ -34,6 +34,24 @@ class AllocationTest {
         }
     }
 
+    @Test
+    void noDistributionAllocatesAnything() {
+        List<ActionDistribution> all = List.of(
+                ActionDistribution.squashedGaussian(2),
+                ActionDistribution.beta(2),
+                ActionDistribution.product(
+                        List.of(ActionDistribution.categorical(3), ActionDistribution.diagGaussian(2))));
+        for (ActionDistribution d : all) {
+            int heads = d.inputs() - d.logStds();
+            Mlp mlp = new Mlp(new MlpConfig(4, heads, List.of(8), Activation.TANH, false, d.logStds(), false), k);
+            mlp.initialize(new Pcg64(1), 0);
+            assertThat(bytesOfSteps(mlp, d)).as("%s", d).isLessThan(100);
+        }
+        Mlp gsde = new Mlp(new MlpConfig(4, 2, List.of(8), Activation.TANH, false, 2, true), k);
+        gsde.initialize(new Pcg64(1), 0);
+        assertThat(bytesOfSteps(gsde, ActionDistribution.diagGaussian(2))).as("gSDE").isLessThan(100);
+    }
+
     /** Bytes of a hundred steps; a few may come from the counter itself. */
     private long bytesOfSteps(Mlp mlp, ActionDistribution d) {
         Workspace w = mlp.workspace(ROWS);
@@ -50,8 +68,8 @@ class AllocationTest {
             long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
             for (int step = 0; step < 100; step++) {
                 mlp.forward(w, observations, 0, ROWS);
-                d.sample(w.policy, ROWS, ROWS, random, actions, 0, logProb, 0);
-                d.mode(w.policy, ROWS, ROWS, actions, 0);
+                d.sample(s, w.policy, ROWS, ROWS, random, actions, 0, logProb, 0);
+                d.mode(s, w.policy, ROWS, ROWS, actions, 0);
                 d.evaluate(k, s, w.policy, ROWS, ROWS, actions, logProb, other);
                 d.kl(k, s, old, w.policy, ROWS, ROWS, other);
                 d.gradient(k, s, w.policy, ROWS, ROWS, actions, logProb, 0.1f, old, 0.1f, w.policyGradient);

@@ -35,7 +35,7 @@ class CategoricalTest extends ActionDistributionContract {
         Pcg64[] random = {new Pcg64(seed)};
         float[] action = new float[1];
         for (int i = 0; i < draws; i++) {
-            new Categorical(5).sample(logits, 1, 1, random, action, 0, new float[1], 0);
+            new Categorical(5).sample(new Categorical(5).scratch(1), logits, 1, 1, random, action, 0, new float[1], 0);
             counts[(int) action[0]]++;
         }
         double chiSquare = 0;
@@ -52,7 +52,7 @@ class CategoricalTest extends ActionDistributionContract {
         // Columns of two rows: logits (1, 3, 3) and (5, -1, 5).
         float[] inputs = {1, 5, 3, -1, 3, 5};
         float[] actions = new float[3];
-        new Categorical(3).mode(inputs, 2, 2, actions, 1);
+        new Categorical(3).mode(new Categorical(3).scratch(2), inputs, 2, 2, actions, 1);
         assertThat(actions).containsExactly(0f, 1f, 0f);
     }
 

@@ -83,7 +83,7 @@ class DiagGaussianTest extends ActionDistributionContract {
         int[][] counts = new int[2][10];
         float[] action = new float[2];
         for (int i = 0; i < draws; i++) {
-            new DiagGaussian(2).sample(inputs, 1, 1, random, action, 0, new float[1], 0);
+            new DiagGaussian(2).sample(new DiagGaussian(2).scratch(1), inputs, 1, 1, random, action, 0, new float[1], 0);
             for (int j = 0; j < 2; j++) {
                 double z = (action[j] - inputs[j]) / StrictMath.exp(inputs[2 + j]);
                 int cell = 0;
@@ -108,7 +108,7 @@ class DiagGaussianTest extends ActionDistributionContract {
         // Columns of two rows: means (1, 3) and (2, 4).
         float[] inputs = {1, 2, 3, 4, 0, 0, 0, 0};
         float[] actions = new float[5];
-        new DiagGaussian(2).mode(inputs, 2, 2, actions, 1);
+        new DiagGaussian(2).mode(new DiagGaussian(2).scratch(2), inputs, 2, 2, actions, 1);
         assertThat(actions).containsExactly(0f, 1f, 3f, 2f, 4f);
     }
 

@@ -37,7 +37,7 @@ final class ReferenceNetwork {
         double[] x = policy.get(policy.size() - 1);
         for (int j = 0; j < config.headOutputs(); j++) {
             out[j] = head("policy", x, j);
-            if (config.freeLogStd()) {
+            if ((config.logStds() > 0)) {
                 out[config.headOutputs() + j] = parameters[offset("log_std") + j];
             }
         }
@@ -76,7 +76,7 @@ final class ReferenceNetwork {
     /** Adds d(dOut . forward(observation)) / dParameters to {@code gradient}. */
     void backward(double[] observation, double[] dOut, double[] gradient) {
         int heads = config.headOutputs();
-        for (int j = 0; config.freeLogStd() && j < heads; j++) {
+        for (int j = 0; (config.logStds() > 0) && j < heads; j++) {
             gradient[offset("log_std") + j] += dOut[heads + j];
         }
         String policy = config.vfShareLayers() ? "trunk" : "policy";

@@ -47,6 +47,12 @@ class PpoParamsTest {
         other.put("vf_share_layers", true);
         other.put("log_std_init", -1.0);
         other.put("normalize_actions", false);
+        other.put("clip_actions", false);
+        other.put("action_dist", "Beta");
+        other.put("observation_filter", "MeanStdFilter");
+        other.put("clip_obs", 0.1);
+        other.put("norm_reward", true);
+        other.put("clip_reward", 0.1);
         other.put("metrics_num_episodes_for_smoothing", 3);
         return other;
     }
@@ -70,7 +76,13 @@ class PpoParamsTest {
                 .numSgdIter(3)
                 .lr(3e-3)
                 .fcnetHiddens(List.of(16));
-        return changed.equals("kl_target") ? config.klCoeff(0.5) : config;
+        return switch (changed) {
+            case "kl_target" -> config.klCoeff(0.5);
+            case "clip_actions" -> config.normalizeActions(false).logStdInit(1);
+            case "clip_obs" -> config.observationFilter("MeanStdFilter");
+            case "clip_reward" -> config.normReward(true);
+            default -> config;
+        };
     }
 
     @Test

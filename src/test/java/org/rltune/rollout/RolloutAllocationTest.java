@@ -12,10 +12,11 @@ import org.rltune.env.Envs;
 import org.rltune.env.SeededBatch;
 import org.rltune.env.VectorEnvs;
 import org.rltune.env.VectorStep;
-import org.rltune.nn.ActionDistribution;
 import org.rltune.nn.ActorCritic;
 import org.rltune.nn.Workspace;
 import org.rltune.policy.ActionScaling;
+import org.rltune.policy.MeanStdFilter;
+import org.rltune.policy.Policy;
 import org.rltune.random.Pcg64;
 import org.rltune.random.Seeds;
 import org.rltune.space.Box;
@@ -96,6 +97,19 @@ class RolloutAllocationTest {
 
     @Test
     void collectingAllocatesNothingPerStepNorPerEpisode() {
+        assertThat(leastBytes(false))
+                .as("bytes of 4000 environment steps; a few come from the counter")
+                .isLessThan(500);
+    }
+
+    @Test
+    void norDoesItWithAFilterAndScaledRewards() {
+        assertThat(leastBytes(true))
+                .as("bytes of 4000 environment steps; a few come from the counter")
+                .isLessThan(500);
+    }
+
+    private static long leastBytes(boolean running) {
         Envs.replace(EnvSpec.of(ID, context -> {
                     throw new IllegalStateException("the vector entry point is taken");
                 })
@@ -108,11 +122,16 @@ class RolloutAllocationTest {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long thread = Thread.currentThread().getId();
         long least = Long.MAX_VALUE;
+        Policy policy = new Policy(
+                Box.of(0, 100, 1),
+                Discrete.of(3),
+                new Line(),
+                new ActionScaling(Discrete.of(3), true),
+                running ? new MeanStdFilter(new boolean[] {true}, 10) : null);
         try (RolloutWorker worker = new RolloutWorker(
                 VectorEnvs.ofWorker(ID, Map.of(), ENVS, 0, 0, Seeds.of(1)),
-                new Line(),
-                ActionDistribution.categorical(3),
-                new ActionScaling(Discrete.of(3), true),
+                policy,
+                running ? new RewardScaling(ENVS, 10) : null,
                 0)) {
             for (int attempt = 0; attempt < 3; attempt++) { // the first ones make room
                 long before = threads.getThreadAllocatedBytes(thread);
@@ -123,8 +142,6 @@ class RolloutAllocationTest {
         } finally {
             Envs.unregister(ID);
         }
-        assertThat(least)
-                .as("bytes of 4000 environment steps; a few come from the counter")
-                .isLessThan(500);
+        return least;
     }
 }

@@ -16,12 +16,12 @@ import org.rltune.env.Envs;
 import org.rltune.env.ResetResult;
 import org.rltune.env.StepResult;
 import org.rltune.env.SyncVectorEnv;
-import org.rltune.nn.ActionDistribution;
 import org.rltune.nn.Activation;
 import org.rltune.nn.Mlp;
 import org.rltune.nn.MlpConfig;
 import org.rltune.nn.Workspace;
 import org.rltune.policy.ActionScaling;
+import org.rltune.policy.Policy;
 import org.rltune.random.Pcg64;
 import org.rltune.random.Seeds;
 import org.rltune.space.Box;
@@ -74,7 +74,6 @@ class RolloutWorkerTest {
     }
 
     private final Seeds seeds = Seeds.of(1);
-    private final ActionDistribution distribution = ActionDistribution.categorical(3);
 
     private Mlp network() {
         Mlp network = new Mlp(new MlpConfig(2, 3, List.of(8), Activation.TANH, false, false));
@@ -85,9 +84,7 @@ class RolloutWorkerTest {
     private RolloutWorker worker(Mlp network, int envs, int firstEnv) {
         return new RolloutWorker(
                 new SyncVectorEnv("Counter-v0", Map.of(), envs, 0, 0, seeds),
-                network,
-                distribution,
-                new ActionScaling(Discrete.of(3), true),
+                new Policy(Box.of(0f, 100f, 2), Discrete.of(3), network, new ActionScaling(Discrete.of(3), true)),
                 firstEnv);
     }
 
