@@ -202,7 +202,8 @@ public record SquashedGaussian(int actionSize) implements ActionDistribution {
             float @Nullable [] oldInputs,
             float klScale,
             float[] dInputs) {
-        normal(s).gradient(
+        normal(s)
+                .gradient(
                         k,
                         inner(s),
                         inputs,

@@ -77,8 +77,7 @@ public final class PpoTrainer implements Trainable {
         this.progress = PpoProgress.start(config.klCoeff());
         List<VectorEnv> envs = makeEnvs(config, seeds);
         VectorEnv first = envs.get(0);
-        Distributions.check(
-                config.env(), first.observationSpace(), first.actionSpace(), config.boxDistribution());
+        Distributions.check(config.env(), first.observationSpace(), first.actionSpace(), config.boxDistribution());
         this.policy = makePolicy(config, first, seeds.stream("init"));
         this.adam = new Adam(Kernels.best(), policy.network().parameters().length, config.adamEpsilon());
         this.learner = new PpoLearner(policy.network(), policy.distribution(), adam);
@@ -88,8 +87,7 @@ public final class PpoTrainer implements Trainable {
                 policy.distribution().actionSize(),
                 policy.distribution().inputs());
         for (VectorEnv env : envs) {
-            RewardScaling rewards =
-                    config.normReward() ? new RewardScaling(env.numEnvs(), config.clipReward()) : null;
+            RewardScaling rewards = config.normReward() ? new RewardScaling(env.numEnvs(), config.clipReward()) : null;
             workers.add(new RolloutWorker(env, policy, rewards, workers.size() * env.numEnvs()));
         }
         this.running = new RunningStatistics(policy, workers);
@@ -130,10 +128,7 @@ public final class PpoTrainer implements Trainable {
                 env.actionSpace(),
                 network,
                 new ActionScaling(
-                        env.actionSpace(),
-                        config.normalizeActions(),
-                        config.clipActions(),
-                        config.boxDistribution()),
+                        env.actionSpace(), config.normalizeActions(), config.clipActions(), config.boxDistribution()),
                 filtered ? new MeanStdFilter(preprocessor.filtered(), config.clipObs()) : null);
     }
 
