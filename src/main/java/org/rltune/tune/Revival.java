@@ -229,8 +229,8 @@ final class Revival {
     private void tellOfGap(LiveTrial live, @Nullable Restart from, int upTo) {
         int newest = from == null ? 0 : from.iteration();
         if (run.resumed() && newest < upTo) {
-            run.warn(live.trial.id() + " trains its iterations " + (newest + 1) + " to " + upTo
-                    + " again, since its newest state on disk "
+            String which = newest + 1 == upTo ? "iteration " + upTo : "iterations " + (newest + 1) + " to " + upTo;
+            run.warn(live.trial.id() + " trains its " + which + " again, since its newest state on disk "
                     + (from == null ? "is its beginning." : "is that of iteration " + newest + "."));
         }
     }

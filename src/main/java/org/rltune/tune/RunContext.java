@@ -19,8 +19,6 @@ record RunContext(
         RowChecks checks,
         Journal journal,
         Recording recording) {
-    private static final System.Logger LOG = System.getLogger("org.rltune.tune");
-
     /**
      * Writes a checkpoint to the trial's folder, unless that of this iteration is there, and tells of it. Its rows are forced
      * to disk before, so that no checkpoint is ahead of its row.
@@ -64,9 +62,8 @@ record RunContext(
                 JournalRecords.STATE, trial, iteration, StateFolders.nameOf(iteration, state.changed())));
     }
 
-    /** Says something that the user must know: to the log, and to those who listen. */
+    /** Says something that the user must know. */
     void warn(String warning) {
-        LOG.log(System.Logger.Level.WARNING, warning);
         orEndTheRun(() -> notifier.tell(listener -> listener.onWarning(experiment, warning)));
     }
 
