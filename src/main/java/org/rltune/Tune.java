@@ -9,12 +9,14 @@ import java.util.function.Consumer;
 import org.rltune.plot.RewardCurves;
 import org.rltune.ppo.PpoTrainer;
 import org.rltune.tune.ExperimentAnalysis;
+import org.rltune.tune.ResumedRun;
 import org.rltune.tune.RunConfig;
 import org.rltune.tune.RunListener;
 import org.rltune.tune.TrainableSpec;
 import org.rltune.tune.Trainables;
 import org.rltune.tune.Tuner;
 import org.rltune.tune.file.ExperimentFile;
+import org.rltune.tune.file.RecordedSettings;
 import org.rltune.tune.log.ConsoleReporter;
 import org.rltune.tune.log.CsvLogger;
 import org.rltune.tune.log.DecisionLogger;
@@ -97,6 +99,56 @@ public final class Tune {
      */
     public static Map<String, Object> plan(ExperimentFile file, Consumer<RunConfig> settings) {
         return tuner(file, settings).settings();
+    }
+
+    /**
+     * Goes on with a run that was killed, interrupted or failed, from where it stood, to the same end: the same rows,
+     * decisions and digest as if nothing had happened. A run that is finished is only read back, and its files are written
+     * anew.
+     *
+     * @param folder the experiment's folder
+     * @throws IllegalArgumentException if the run cannot go on, naming what to pass and how; or another process is writing it
+     */
+    public static ExperimentAnalysis resume(Path folder) {
+        return resume(folder, run -> {});
+    }
+
+    /**
+     * Goes on with a run, with settings that are added to the recorded ones, or replace them: what only the program can
+     * supply (a scheduler or searcher of its own, stop rules that are functions, listeners), and what extends it. A stop rule
+     * that is set takes the place of all recorded ones; so {@code run.stop("training_iteration", 200)} lets a run that was
+     * finished after 100 go on, {@code run.numSamples(16)} adds trials, and {@code run.rerunErrored(true)} tries again what
+     * had failed.
+     *
+     * @throws IllegalArgumentException if the run would become another one
+     */
+    public static ExperimentAnalysis resume(Path folder, Consumer<RunConfig> settings) {
+        try (ResumedRun run = ResumedRun.open(folder)) {
+            return resume(trainableOf(run), run, settings);
+        }
+    }
+
+    /** Goes on with a run of a trainable of one's own, as {@link #resume(Path, Consumer)} does. */
+    public static ExperimentAnalysis resume(TrainableSpec trainable, Path folder, Consumer<RunConfig> settings) {
+        try (ResumedRun run = ResumedRun.open(folder)) {
+            return resume(trainable, run, settings);
+        }
+    }
+
+    private static TrainableSpec trainableOf(ResumedRun run) {
+        if (!Trainables.names().contains(run.trainable())) {
+            throw new IllegalArgumentException("The run in " + run.folder() + " trains '" + run.trainable()
+                    + "', which no trainable is registered as. Register it by Trainables.register(...) before, or pass"
+                    + " it: Tune.resume(trainable, folder, run -> {}).");
+        }
+        return Trainables.get(run.trainable());
+    }
+
+    private static ExperimentAnalysis resume(TrainableSpec trainable, ResumedRun run, Consumer<RunConfig> settings) {
+        RunConfig config = new RunConfig();
+        RecordedSettings.apply(run, config);
+        settings.accept(config.resume(run));
+        return tuner(trainable, config).run();
     }
 
     private static Tuner tuner(ExperimentFile file, Consumer<RunConfig> settings) {

@@ -41,7 +41,7 @@ final class Rooms {
             "protobuf      |                             |",
             "tune.log      | tune json protobuf          | de.siegmar.fastcsv com.github.freva.asciitable",
             "tune.file     | tune.search tune.schedule json |",
-            "plot          | tune                        | org.jfree",
+            "plot          | tune.log                    | org.jfree org.apache.batik org.w3c.dom",
             "(root)        | env.vector policy rollout ppo tune.file tune.log plot |");
 
     /** Open to every room. */

@@ -39,8 +39,7 @@ final class Branch {
         HiddenStack.Memory layers = memory.hiddenMemory;
         hidden.forward(k, params, version, observations, offset, rows, layers);
         float[] features = layers.features(observations);
-        heads.forward(
-                k, params, features, featuresAt(offset), layers.featurePanels(), rows, memory.headMemory, out);
+        heads.forward(k, params, features, featuresAt(offset), layers.featurePanels(), rows, memory.headMemory, out);
     }
 
     /**

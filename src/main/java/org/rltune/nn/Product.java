@@ -154,8 +154,7 @@ public record Product(List<ActionDistribution> parts) implements ActionDistribut
         Arrays.fill(logProb, logProbOffset, logProbOffset + rows, 0f);
         for (Part part : parts(s)) {
             part.read(inputs, stride, rows, part.inputs);
-            part.distribution.sample(
-                    part.scratch, part.inputs, stride, rows, random, part.actions, 0, part.logProb, 0);
+            part.distribution.sample(part.scratch, part.inputs, stride, rows, random, part.actions, 0, part.logProb, 0);
             part.writeActions(actions, actionOffset, size, rows);
             for (int i = 0; i < rows; i++) {
                 logProb[logProbOffset + i] += part.logProb[i];

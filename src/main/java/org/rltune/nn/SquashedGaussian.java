@@ -24,8 +24,8 @@ import org.rltune.random.Pcg64;
  * @param actionSize number of variables, at least 1
  */
 public record SquashedGaussian(int actionSize) implements ActionDistribution {
-    static final int NODES = 49;
-    static final double REACH = 4.8;
+    static final int NODES = 81;
+    static final double REACH = 6;
 
     /** Greatest magnitude of u that is reckoned with. */
     private static final float LIMIT = 1e15f;
@@ -202,7 +202,8 @@ public record SquashedGaussian(int actionSize) implements ActionDistribution {
             float @Nullable [] oldInputs,
             float klScale,
             float[] dInputs) {
-        normal(s).gradient(
+        normal(s)
+                .gradient(
                         k,
                         inner(s),
                         inputs,

@@ -4,20 +4,24 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.Paint;
 import java.awt.RenderingHints;
+import java.awt.Shape;
+import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.LegendItem;
+import org.jfree.chart.LegendItemSource;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnitSource;
 import org.jfree.chart.plot.DatasetRenderingOrder;
@@ -86,7 +90,7 @@ final class ChartStyle {
         return plot;
     }
 
-    private static NumberAxis axis(String label) {
+    static NumberAxis axis(String label) {
         NumberAxis axis = new NumberAxis(label);
         DecimalFormat format = new DecimalFormat("#,##0.#####", DecimalFormatSymbols.getInstance(Locale.ROOT));
         axis.setStandardTickUnits(new NumberTickUnitSource(false, format));
@@ -115,7 +119,12 @@ final class ChartStyle {
     static JFreeChart chart(String title, String subtitle, XYPlot plot) {
         JFreeChart chart = framed(title, subtitle, plot);
         plot.setInsets(new RectangleInsets(12, 4, 0, 0));
-        LegendTitle legend = new LegendTitle(plot);
+        return withLegend(chart, plot);
+    }
+
+    /** Returns the chart with a legend below it. */
+    static JFreeChart withLegend(JFreeChart chart, LegendItemSource items) {
+        LegendTitle legend = new LegendTitle(items);
         legend.setItemFont(font(Font.PLAIN, 17));
         legend.setItemPaint(INK);
         legend.setPosition(RectangleEdge.BOTTOM);
@@ -136,30 +145,59 @@ final class ChartStyle {
     }
 
     static BufferedImage image(JFreeChart chart) {
-        BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+        return image(chart, WIDTH, HEIGHT);
+    }
+
+    static BufferedImage image(JFreeChart chart, int width, int height) {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = image.createGraphics();
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         g.setColor(Color.WHITE);
-        g.fillRect(0, 0, WIDTH, HEIGHT);
-        chart.draw(g, new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
+        g.fillRect(0, 0, width, height);
+        chart.draw(g, new Rectangle2D.Double(0, 0, width, height));
         g.dispose();
         return image;
     }
 
     /** Writes the picture; somebody who opens the file sees the old picture or the new one, never a part. */
     static void write(BufferedImage image, Path file) {
-        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
         try {
-            ByteArrayOutputStream png = new ByteArrayOutputStream();
             ImageIO.write(image, "png", png);
-            Files.write(temporary, png.toByteArray());
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "Cannot write the picture " + file + " (" + e
-                            + "). Check that its folder exists and is writable and" + " that the disk has free space.",
-                    e);
+            throw new UncheckedIOException("A PNG could not be made in memory: " + e, e);
         }
+        PictureFiles.write(png.toByteArray(), file);
+    }
+
+    /** A line as a legend shows it. */
+    static LegendItem sample(String text, Paint paint, float width) {
+        return new LegendItem(text, null, null, null, new Line2D.Double(-14, 0, 14, 0), line(width), paint);
+    }
+
+    /** An area as a legend shows it. */
+    static LegendItem swatch(String text, Paint paint) {
+        return new LegendItem(
+                text, null, null, null, new Rectangle2D.Double(-14, -7, 28, 14), paint, new BasicStroke(0f), paint);
+    }
+
+    /** A small triangle: an exploit. */
+    static Shape triangle() {
+        Path2D path = new Path2D.Double();
+        path.moveTo(-4.5, -3.5);
+        path.lineTo(4.5, -3.5);
+        path.lineTo(0, 4.5);
+        path.closePath();
+        return path;
+    }
+
+    static Color faint(Color color, int alpha) {
+        return new Color(color.getRed(), color.getGreen(), color.getBlue(), alpha);
+    }
+
+    /** How much of the trials' grey remains where there are many of them. */
+    static Color trialGrey(int trials) {
+        return faint(new Color(0x80, 0x80, 0x80), trials > 24 ? 0x60 : trials > 8 ? 0x90 : 0xC0);
     }
 }

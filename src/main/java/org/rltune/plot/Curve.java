@@ -44,8 +44,8 @@ record Curve(String name, List<Point> points) {
         return points.stream().anyMatch(point -> !Double.isNaN(point.y()));
     }
 
-    /** Infinite values are gaps, too: there is no place for them on an axis. */
-    private static double number(Map<String, ?> row, String key) {
+    /** Returns the number in a column, nested ones with "/". Infinite values are NaN, too: no axis has a place for them. */
+    static double number(Map<String, ?> row, String key) {
         Object value = row.get(key);
         int slash = key.indexOf('/');
         if (value == null && slash > 0 && row.get(key.substring(0, slash)) instanceof Map<?, ?> nested) {

@@ -1,17 +1,14 @@
 package org.rltune.plot;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Paint;
 import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
-import java.awt.geom.Line2D;
-import java.awt.geom.Path2D;
-import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import org.jfree.chart.JFreeChart;
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.NumberAxis;
@@ -26,7 +23,7 @@ import org.jfree.data.xy.YIntervalSeriesCollection;
 /** Draws a {@link Population}: from back to front the band, the trials, the median, the best trial, the exploits. */
 final class RewardChart {
     private static final Shape DOT = new Ellipse2D.Double(-3, -3, 6, 6);
-    private static final Shape EXPLOIT = triangle();
+    private static final Shape EXPLOIT = ChartStyle.triangle();
     private static final Color MARK = new Color(0x22, 0x22, 0x22, 0x78);
     private static final Color BAND = new Color(0x56, 0xB4, 0xE9, 0x50);
 
@@ -41,15 +38,22 @@ final class RewardChart {
     }
 
     static BufferedImage draw(Population population) {
-        return new RewardChart(population).draw();
+        return ChartStyle.image(chart(population));
     }
 
-    private BufferedImage draw() {
+    static JFreeChart chart(Population population) {
+        return new RewardChart(population).chart();
+    }
+
+    private JFreeChart chart() {
         List<Curve> drawn =
                 population.curves().stream().filter(Curve::hasValues).toList();
         plot.getDomainAxis().setStandardTickUnits(NumberAxis.createIntegerTickUnits(Locale.ROOT));
         if (drawn.isEmpty()) {
-            plot.setNoDataMessage("No row has a value of " + population.metric() + ": there is nothing to draw.");
+            plot.setNoDataMessage(
+                    population.metric().isEmpty()
+                            ? "The run has no metric: there is nothing to draw."
+                            : "No row has a value of " + population.metric() + ": there is nothing to draw.");
             plot.getDomainAxis().setRange(0, 10);
             plot.getRangeAxis().setRange(0, 1);
             plot.getRangeAxis().setTickLabelsVisible(false);
@@ -73,7 +77,7 @@ final class RewardChart {
             exploits();
         }
         plot.setFixedLegendItems(legend);
-        return ChartStyle.image(ChartStyle.chart(population.title(), subtitle(drawn), plot));
+        return ChartStyle.chart(population.title(), subtitle(drawn), plot);
     }
 
     private String subtitle(List<Curve> drawn) {
@@ -102,17 +106,15 @@ final class RewardChart {
         }
         plot.setDataset(datasets, bands);
         plot.setRenderer(datasets++, renderer);
-        legend.add(swatch("quartiles of the population", new Color(0xC9, 0xE6, 0xF7)));
+        legend.add(ChartStyle.swatch("quartiles of the population", new Color(0xC9, 0xE6, 0xF7)));
     }
 
     private void trials(List<Curve> curves) {
         if (curves.isEmpty()) {
             return;
         }
-        int alpha = curves.size() > 24 ? 0x60 : curves.size() > 8 ? 0x90 : 0xC0;
-        Color grey = new Color(0x80, 0x80, 0x80, alpha);
-        lines(curves, grey, 1.2f);
-        legend.add(sample("trial", ChartStyle.GREY, 1.5f));
+        lines(curves, ChartStyle.trialGrey(curves.size()), 1.2f);
+        legend.add(ChartStyle.sample("trial", ChartStyle.GREY, 1.5f));
     }
 
     private void median(List<Curve> curves) {
@@ -124,7 +126,7 @@ final class RewardChart {
                                 .toList()))
                 .toList();
         lines(medians, ChartStyle.BLUE, 3.2f);
-        legend.add(sample("median of the population", ChartStyle.BLUE, 3.2f));
+        legend.add(ChartStyle.sample("median of the population", ChartStyle.BLUE, 3.2f));
     }
 
     private void best(List<Curve> best) {
@@ -137,7 +139,7 @@ final class RewardChart {
                 .mapToDouble(Curve.Point::y)
                 .filter(y -> !Double.isNaN(y))
                 .reduce((first, second) -> second);
-        legend.add(sample(
+        legend.add(ChartStyle.sample(
                 String.format(Locale.ROOT, "best trial: %s, last %.1f", curve.name(), last.orElse(Double.NaN)),
                 ChartStyle.VERMILION,
                 2.8f));
@@ -146,7 +148,7 @@ final class RewardChart {
     private void lines(List<Curve> curves, Paint paint, float width) {
         XYSeriesCollection dataset = new XYSeriesCollection();
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
-        renderer.setDrawSeriesLineAsPath(false);
+        renderer.setDrawSeriesLineAsPath(true);
         for (Curve curve : curves) {
             int index = dataset.getSeriesCount();
             XYSeries series = new XYSeries(curve.name() + "#" + index, true, true);
@@ -179,23 +181,5 @@ final class RewardChart {
         plot.setDataset(datasets, new XYSeriesCollection(marks));
         plot.setRenderer(datasets++, renderer);
         legend.add(new LegendItem("exploit: copies a better trial", null, null, null, EXPLOIT, MARK));
-    }
-
-    private static LegendItem sample(String text, Paint paint, float width) {
-        return new LegendItem(text, null, null, null, new Line2D.Double(-14, 0, 14, 0), ChartStyle.line(width), paint);
-    }
-
-    private static LegendItem swatch(String text, Paint paint) {
-        return new LegendItem(
-                text, null, null, null, new Rectangle2D.Double(-14, -7, 28, 14), paint, new BasicStroke(0f), paint);
-    }
-
-    private static Shape triangle() {
-        Path2D path = new Path2D.Double();
-        path.moveTo(-4.5, -3.5);
-        path.lineTo(4.5, -3.5);
-        path.lineTo(0, 4.5);
-        path.closePath();
-        return path;
     }
 }

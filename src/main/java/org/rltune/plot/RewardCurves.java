@@ -43,24 +43,18 @@ public final class RewardCurves implements RunListener {
         ChartStyle.write(draw(analysis), file);
     }
 
-    private static Population population(ExperimentAnalysis analysis) {
+    static Population population(ExperimentAnalysis analysis) {
         List<Curve> curves = new ArrayList<>();
         for (Trial trial : analysis.trials()) {
             curves.add(Curve.of(trial.id(), analysis.rows(trial), "training_iteration", analysis.metric()));
         }
-        boolean scored =
-                analysis.trials().stream().anyMatch(trial -> trial.score().isPresent());
+        Trial best = RunPictures.best(analysis);
         List<Population.Exploit> exploits = new ArrayList<>();
         for (DecisionRecord decision : analysis.decisions()) {
             if (decision.decision() instanceof Decision.Exploit exploit) {
                 exploits.add(new Population.Exploit(exploit.trialId(), decision.targetIteration()));
             }
         }
-        return new Population(
-                analysis.name(),
-                analysis.metric(),
-                curves,
-                scored ? analysis.bestTrial().id() : "",
-                exploits);
+        return new Population(analysis.name(), analysis.metric(), curves, best == null ? "" : best.id(), exploits);
     }
 }

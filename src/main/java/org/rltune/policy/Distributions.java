@@ -60,8 +60,7 @@ public final class Distributions {
      *
      * @throws IllegalArgumentException naming the environment, the space, and what is possible
      */
-    public static void check(
-            String env, Space<?> observationSpace, Space<?> actionSpace, BoxDistribution boxes) {
+    public static void check(String env, Space<?> observationSpace, Space<?> actionSpace, BoxDistribution boxes) {
         if (!observationSpace.isFlattenable()) {
             throw new IllegalArgumentException("PPO cannot handle the observation space " + observationSpace + " of '"
                     + env + "': it needs one whose values have a flat form of one size, such as a Box, a Discrete or a"
@@ -83,9 +82,11 @@ public final class Distributions {
         } else if (space instanceof Box box) {
             for (int j = 0; j < box.size() && boxes != BoxDistribution.DIAG_GAUSSIAN; j++) {
                 if (!box.bounded(j)) {
-                    throw new IllegalArgumentException("action_dist is " + boxes.key() + ", which needs two finite bounds,"
+                    throw new IllegalArgumentException("action_dist is " + boxes.key()
+                            + ", which needs two finite bounds,"
                             + " but element " + j + " of the action space " + box + " of '" + env + "' lies in ["
-                            + box.low(j) + ", " + box.high(j) + "]. Declare bounds, or set action_dist to DiagGaussian.");
+                            + box.low(j) + ", " + box.high(j)
+                            + "]. Declare bounds, or set action_dist to DiagGaussian.");
                 }
             }
         } else if (!(space instanceof Discrete || space instanceof MultiDiscrete || space instanceof MultiBinary)) {

@@ -136,8 +136,8 @@ public final class MeanStdFilter {
     /** Takes over a saved state. */
     void restore(Map<String, ?> map, String source) {
         if (!NAME.equals(map.get("type"))) {
-            throw new IllegalArgumentException(source + ": the observation filter is " + map.get("type")
-                    + ", but only " + NAME + " can be read. Use the rltune that wrote it.");
+            throw new IllegalArgumentException(source + ": the observation filter is " + map.get("type") + ", but only "
+                    + NAME + " can be read. Use the rltune that wrote it.");
         }
         total.restore(map, source);
         latest.clear();

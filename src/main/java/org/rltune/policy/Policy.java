@@ -90,8 +90,7 @@ public final class Policy {
         this.distribution = Distributions.of(actionSpace, scaling.boxes());
         this.scaling = scaling;
         requireSize("the network takes", this.network.observationSize(), "an observation has", preprocessor.size());
-        requireSize(
-                "the network has", this.network.policyOutputs(), "the distribution takes", distribution.inputs());
+        requireSize("the network has", this.network.policyOutputs(), "the distribution takes", distribution.inputs());
         if (filter != null) {
             requireSize("the filter takes", filter.size(), "an observation has", preprocessor.size());
         }
@@ -100,8 +99,8 @@ public final class Policy {
 
     private static void requireSize(String what, int size, String other, int expected) {
         if (size != expected) {
-            throw new IllegalArgumentException(what + " " + size + " numbers, but " + other + " " + expected
-                    + ". Make both for the same spaces.");
+            throw new IllegalArgumentException(
+                    what + " " + size + " numbers, but " + other + " " + expected + ". Make both for the same spaces.");
         }
     }
 
@@ -164,15 +163,7 @@ public final class Policy {
         requireChoice(own);
         own.random[0] = random;
         distribution.sample(
-                own.scratch,
-                own.workspace.policy,
-                own.workspace.capacity,
-                1,
-                own.random,
-                own.raw,
-                0,
-                own.logProb,
-                0);
+                own.scratch, own.workspace.policy, own.workspace.capacity, 1, own.random, own.raw, 0, own.logProb, 0);
         return toAction(own);
     }
 

@@ -71,8 +71,8 @@ public final class Preprocessor {
             count = addFeatures(observations, 0, 0);
         }
         if (count == 0) {
-            throw new IllegalArgumentException("The observation space " + observations + " has nothing but "
-                    + MASK_KEY + ", and a policy must see something. Add a part that describes the state.");
+            throw new IllegalArgumentException("The observation space " + observations + " has nothing but " + MASK_KEY
+                    + ", and a policy must see something. Add a part that describes the state.");
         }
         features = count;
         maskAt = mask;

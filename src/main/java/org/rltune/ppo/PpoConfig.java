@@ -97,7 +97,8 @@ public final class PpoConfig {
         }
         if (boxDistribution() != BoxDistribution.DIAG_GAUSSIAN && !(normalizeActions() && clipActions())) {
             throw new IllegalArgumentException((normalizeActions() ? "clip_actions" : "normalize_actions")
-                    + " is false, but with action_dist " + actionDist() + " actions are always mapped onto their bounds."
+                    + " is false, but with action_dist " + actionDist()
+                    + " actions are always mapped onto their bounds."
                     + " Leave it out, or set action_dist to DiagGaussian.");
         }
         return this;

@@ -148,12 +148,7 @@ public final class PpoParams {
                             "NoFilter",
                             "MeanStdFilter gives observations mean 0 and deviation 1 by their running moments.")
                     .once(),
-            real(
-                            "clip_obs",
-                            10,
-                            0,
-                            MAX,
-                            "Largest magnitude of an observation after MeanStdFilter; 0: not clipped.")
+            real("clip_obs", 10, 0, MAX, "Largest magnitude of an observation after MeanStdFilter; 0: not clipped.")
                     .once(),
             other(
                             "norm_reward",

@@ -146,8 +146,7 @@ final class PpoSpec implements TrainableSpec {
         }
         EnvContext context = new EnvContext(config.envConfig(), 0, 0, config.numWorkers());
         try (Env<?, ?> env = Envs.make(config.env(), context)) {
-            Distributions.check(
-                    config.env(), env.observationSpace(), env.actionSpace(), config.boxDistribution());
+            Distributions.check(config.env(), env.observationSpace(), env.actionSpace(), config.boxDistribution());
         }
     }
 

@@ -151,10 +151,7 @@ public final class PpoTrainer implements Trainable {
                 env.actionSpace(),
                 network,
                 new ActionScaling(
-                        env.actionSpace(),
-                        config.normalizeActions(),
-                        config.clipActions(),
-                        config.boxDistribution()),
+                        env.actionSpace(), config.normalizeActions(), config.clipActions(), config.boxDistribution()),
                 filtered ? new MeanStdFilter(preprocessor.filtered(), config.clipObs()) : null);
     }
 

@@ -67,7 +67,8 @@ final class RunningStatistics {
         Map<String, Object> state = new LinkedHashMap<>(returns.toMap());
         double[] running = workers.stream()
                 .map(RunningStatistics::rewards)
-                .flatMapToDouble(rewards -> java.util.Arrays.stream(rewards == null ? new double[0] : rewards.returns()))
+                .flatMapToDouble(
+                        rewards -> java.util.Arrays.stream(rewards == null ? new double[0] : rewards.returns()))
                 .toArray();
         state.put("returns", running);
         return Optional.of(state);

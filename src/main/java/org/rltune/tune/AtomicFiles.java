@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Writing so that a reader, or the next start after a crash, sees the old content or the new, never a part of it. */
 final class AtomicFiles {
@@ -30,10 +31,25 @@ final class AtomicFiles {
         } catch (IOException e) {
             throw failure("write", file, e);
         }
+        if (force) {
+            forceFolder(file.toAbsolutePath().getParent());
+        }
     }
 
     /** Writes a new file and forces it to disk. */
     static void writeForced(Path file, byte[] content) throws IOException {
+        // A channel closes itself in a thread that is interrupted; the file is to be whole all the same.
+        boolean interrupted = Thread.interrupted();
+        try {
+            writeAndForce(file, content);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static void writeAndForce(Path file, byte[] content) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             ByteBuffer rest = ByteBuffer.wrap(content);
@@ -45,7 +61,10 @@ final class AtomicFiles {
     }
 
     /** Forces a rename inside a folder to disk, where the platform can. */
-    static void forceFolder(Path folder) {
+    static void forceFolder(@Nullable Path folder) {
+        if (folder == null) {
+            return;
+        }
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {
@@ -66,6 +85,19 @@ final class AtomicFiles {
             }
         } catch (IOException e) {
             throw failure("delete", folder, e);
+        }
+    }
+
+    /** Renames what is damaged, so that nobody takes it for whole and nothing of it is lost; returns the new path. */
+    static Path setAside(Path path) {
+        Path to = path.resolveSibling("damaged-" + path.getFileName());
+        for (int i = 2; Files.exists(to); i++) {
+            to = path.resolveSibling("damaged-" + i + "-" + path.getFileName());
+        }
+        try {
+            return Files.move(path, to);
+        } catch (IOException e) {
+            throw failure("rename", path, e);
         }
     }
 

@@ -28,8 +28,13 @@ public final class CheckpointFolder {
 
     /** Returns the name of the folder for an own iteration: {@code checkpoint_000012}. */
     static String nameOf(int iteration) {
-        String digits = Integer.toString(iteration);
-        return "checkpoint_" + "0".repeat(Math.max(0, 6 - digits.length())) + digits;
+        return numbered("checkpoint_", iteration);
+    }
+
+    /** Returns a name with a number of at least six digits. */
+    static String numbered(String prefix, int number) {
+        String digits = Integer.toString(number);
+        return prefix + "0".repeat(Math.max(0, 6 - digits.length())) + digits;
     }
 
     static void write(Path folder, Map<String, byte[]> files, Map<String, Object> trial) {
@@ -50,9 +55,10 @@ public final class CheckpointFolder {
                 AtomicFiles.writeForced(temporary.resolve(file.getKey()), file.getValue());
             }
             AtomicFiles.writeForced(temporary.resolve(MANIFEST), utf8(Json.writePretty(manifest)));
+            AtomicFiles.forceFolder(temporary);
             AtomicFiles.deleteFolder(folder);
             Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
-            AtomicFiles.forceFolder(folder.resolveSibling(""));
+            AtomicFiles.forceFolder(folder.toAbsolutePath().getParent());
         } catch (IOException e) {
             throw AtomicFiles.failure("write checkpoint", folder, e);
         }

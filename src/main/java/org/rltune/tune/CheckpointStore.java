@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.rltune.tune.space.HyperParams;
 
@@ -24,6 +25,8 @@ final class CheckpointStore {
     /** By the id of the trial that rests on it: the iteration of the checkpoint. */
     private final Map<String, Integer> pins = new LinkedHashMap<>();
 
+    private BooleanSupplier held = () -> false;
+
     CheckpointStore(String trialId, Path trialFolder, CheckpointPolicy policy) {
         this.trialId = trialId;
         this.trialFolder = trialFolder;
@@ -38,6 +41,11 @@ final class CheckpointStore {
         return saved.values().stream()
                 .sorted(Comparator.comparingInt(SavedCheckpoint::trainingIteration))
                 .toList();
+    }
+
+    /** Returns whether the checkpoint of an iteration is on disk. */
+    synchronized boolean has(int iteration) {
+        return saved.containsKey(iteration);
     }
 
     /** Writes the checkpoint unless it is on disk already; returns whether it wrote. */
@@ -64,8 +72,18 @@ final class CheckpointStore {
         }
     }
 
+    /** Deletes nothing as long as this holds: a run that is resumed does not know yet who will rest on what. */
+    synchronized void hold(BooleanSupplier held) {
+        this.held = held;
+    }
+
+    /** Forgets a checkpoint that turned out to be damaged. */
+    synchronized void forget(int iteration) {
+        saved.remove(iteration);
+    }
+
     private void prune() {
-        if (saved.size() <= policy.keep()) {
+        if (saved.size() <= policy.keep() || held.getAsBoolean()) {
             return;
         }
         int newest = saved.keySet().stream().mapToInt(Integer::intValue).max().orElse(-1);
@@ -80,8 +98,12 @@ final class CheckpointStore {
         }
     }
 
-    /** Finds what is on disk, for a run that is read back. */
-    synchronized void scan(List<Map<String, Object>> rows) {
+    /**
+     * Finds what is on disk, for a run that is read back or resumed.
+     *
+     * @param rows the trial's rows; a checkpoint of a later iteration is passed over where {@code resumed}
+     */
+    synchronized void scan(List<Map<String, Object>> rows, boolean resumed) {
         if (!Files.isDirectory(trialFolder)) {
             return;
         }
@@ -95,6 +117,9 @@ final class CheckpointStore {
         }
         for (Path folder : folders) {
             int iteration = Integer.parseInt(folder.getFileName().toString().substring("checkpoint_".length()));
+            if (resumed && iteration > rows.size()) {
+                continue; // taken after a row that is lost; it will be written again
+            }
             Map<String, Object> row = iteration >= 1 && iteration <= rows.size() ? rows.get(iteration - 1) : Map.of();
             saved.put(iteration, new SavedCheckpoint(trialId, iteration, policy.score(row), folder));
         }

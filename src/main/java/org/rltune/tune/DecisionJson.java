@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.rltune.json.Json;
 import org.rltune.tune.space.HyperParams;
@@ -77,6 +78,19 @@ public final class DecisionJson {
                 Json.asInt(json.get("trial_iteration"), "trial_iteration"),
                 exploit ? Json.asInt(json.get("donor_iteration"), "donor_iteration") : -1,
                 strings(json.get("lineage"), "lineage"));
+    }
+
+    /**
+     * Returns what a decision, as JSON values, changes about how its trial goes on: whose checkpoint it takes over and with
+     * which hyperparameters; empty for one that changes nothing.
+     */
+    static String order(Map<String, Object> json) {
+        String kind = text(json, "kind");
+        if (!kind.equals("exploit") && !kind.equals("configure")) {
+            return "";
+        }
+        String donor = kind.equals("exploit") ? json.get("donor") + " " + json.get("donor_iteration") + " " : "";
+        return kind + " " + donor + Json.write(new TreeMap<>(Json.asObject(json.get("new_config"), "new_config")));
     }
 
     private static Decision exploit(Map<String, Object> json, String trial, String reason) {

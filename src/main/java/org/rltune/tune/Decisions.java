@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,8 @@ final class Decisions {
             } else if (decision instanceof Decision.Configure configure) {
                 configure(live, configure);
                 goOn(live);
+            } else if (decision instanceof Decision.Pause) {
+                new Slice(run, live, 0, 0).saveWaiting(run.settings().states().atOnce());
             } else if (decision instanceof Decision.Stop) {
                 live.trial.endBecause("the scheduler: " + decision.reason());
                 live.stoppedByScheduler = true;
@@ -148,13 +151,14 @@ final class Decisions {
             target.donor.trial.checkpoints().unpin(target.trial.id());
         }
         target.donor = donor;
-        run.writeCheckpoint(donor.trial, checkpoint);
         target.trial.adopt(
                 Counters.lineageOf(donor.trial.rowAt(iteration)),
                 donor.trial.lineageAt(iteration),
                 explored,
                 Tags.values(explored, exploit.changes().keySet()));
-        target.order(checkpoint.files(), explored);
+        Map<String, byte[]> files = checkpoint.files();
+        target.order(new LiveTrial.Order(
+                target.trial.trainingIteration(), donor, iteration, files.isEmpty() ? null : files, explored));
         target.view.configure(explored);
         target.expectedSeconds = donor.expectedSeconds;
         TrialFiles.write(target.trial);
@@ -164,7 +168,7 @@ final class Decisions {
         HyperParams config = configure.config();
         refuseOutside(config, configure);
         target.trial.reconfigure(config, Tags.values(config, configure.changes().keySet()));
-        target.order(null, config);
+        target.order(new LiveTrial.Order(target.trial.trainingIteration(), null, 0, null, config));
         target.view.configure(config);
         TrialFiles.write(target.trial);
     }
@@ -207,6 +211,72 @@ final class Decisions {
                 donorIteration,
                 live.trial.lineage());
         records.add(made);
-        run.notifier().tell(listener -> listener.onDecision(run.experiment(), made));
+        Map<String, Object> json = DecisionJson.toJson(made);
+        String order = DecisionJson.order(json);
+        if (!order.isEmpty()) {
+            live.orderText(made.targetIteration(), order);
+        }
+        boolean replayed = isRecorded(json, made);
+        if (!replayed) {
+            if (decision instanceof Decision.Exploit exploit) {
+                secure(exploit);
+            }
+            run.journal().append(JournalRecords.decision(json));
+            force(decision);
+        }
+        run.notifier().tell(replayed, listener -> listener.onDecision(run.experiment(), made));
+    }
+
+    private void force(Decision decision) {
+        if (decision instanceof Decision.Exploit) {
+            run.journal().force();
+        } else if (decision instanceof Decision.Pause || decision instanceof Decision.Stop) {
+            run.journal().forceSoon();
+        }
+    }
+
+    /**
+     * Returns whether an earlier session took the same decision.
+     *
+     * @throws IllegalStateException if it took another one, though nothing has changed
+     */
+    private boolean isRecorded(Map<String, Object> json, DecisionRecord made) {
+        Map<String, Object> recorded = run.recording().nextDecision();
+        if (recorded == null) {
+            return false;
+        }
+        Map<String, Object> now = Recording.comparable(json);
+        if (recorded.equals(now)) {
+            run.recording().decided();
+            return true;
+        }
+        if (!run.recording().extended()) {
+            throw new IllegalStateException("Decision " + made.number() + " of the scheduler is another one when the run is"
+                    + " resumed: " + String.join("; ", Recording.differences(recorded, now).values())
+                    + ". The settings or the program have changed so that the run cannot go on: resume with what it was"
+                    + " started with, or start a new run.");
+        }
+        run.journal().append(JournalRecords.cutDecisions(made.number()));
+        run.recording().cutDecisions(made.number());
+        return false;
+    }
+
+    /** Has the donor's state on disk before the decision is written down. */
+    private void secure(Decision.Exploit exploit) {
+        Checkpoint checkpoint = exploit.donor();
+        LiveTrial donor = Objects.requireNonNull(find(checkpoint.trialId()));
+        int iteration = checkpoint.trainingIteration();
+        if (donor.trial.checkpoints().has(iteration)) {
+            return;
+        }
+        Map<String, byte[]> files = checkpoint.files();
+        if (files.isEmpty()) { // the donor was only read back
+            files = run.revival().stateAfter(donor, iteration);
+            if (files == null) {
+                throw new Abort.Fatal(Objects.requireNonNull(run.abort().cause()));
+            }
+        }
+        run.writeCheckpoint(
+                donor.trial, new Checkpoint(checkpoint.trialId(), iteration, checkpoint.score(), files));
     }
 }

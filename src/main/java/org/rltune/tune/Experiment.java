@@ -21,18 +21,26 @@ public final class Experiment {
     private volatile List<String> summaries = List.of();
     private volatile OptionalLong end = OptionalLong.empty();
 
-    Experiment(RunSettings settings) {
+    private final double secondsBefore;
+
+    /**
+     * @param secondsBefore for how long earlier sessions of the run ran
+     * @param notes what is said first
+     */
+    Experiment(RunSettings settings, double secondsBefore, List<String> notes) {
         this.settings = settings;
+        this.secondsBefore = secondsBefore;
         this.meter = new ProgressMeter(settings.stopRules(), settings.totalTrials());
-        List<String> notes = new ArrayList<>(settings.searcher().preflight());
-        notes.addAll(settings.spec().preflight(settings.space()));
-        notes.addAll(settings.resources()
+        List<String> lines = new ArrayList<>(notes);
+        lines.addAll(settings.searcher().preflight());
+        lines.addAll(settings.spec().preflight(settings.space()));
+        lines.addAll(settings.resources()
                 .preflight(settings.threads(), settings.maxConcurrentTrials(), settings.totalTrials()));
-        this.preflight = List.copyOf(notes);
+        this.preflight = List.copyOf(lines);
         List<String> all = new ArrayList<>(settings.warnings());
         all.addAll(settings.scheduler().warnings());
         this.warnings = List.copyOf(all);
-        this.stopAll = new StopAll(settings.stopRules());
+        this.stopAll = new StopAll(settings.stopRules(), secondsBefore);
     }
 
     /** Returns its name, also that of its folder. */
@@ -110,9 +118,9 @@ public final class Experiment {
         return warnings;
     }
 
-    /** Returns the seconds since it started, or that it took if it has ended. */
+    /** Returns the seconds since it started, or that it took if it has ended; those of all sessions of a resumed run. */
     public double elapsedSeconds() {
-        return (end.orElseGet(System::nanoTime) - start) / NANOS;
+        return secondsBefore + (end.orElseGet(System::nanoTime) - start) / NANOS;
     }
 
     /**
@@ -135,6 +143,11 @@ public final class Experiment {
             return OptionalDouble.empty();
         }
         return OptionalDouble.of(elapsedSeconds() * (1 - progress.getAsDouble()) / progress.getAsDouble());
+    }
+
+    /** Returns whether it was started by an earlier session, so that files of it may be there. */
+    public boolean resumed() {
+        return settings.resumed();
     }
 
     StopAll stopAll() {

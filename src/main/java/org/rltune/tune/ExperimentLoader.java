@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -94,7 +92,7 @@ final class ExperimentLoader {
         Trial trial = new Trial(number, folder, schedule.get(0).config(), "", metric, ranking);
         Counters counters = Counters.START;
         for (Map<String, Object> json : lines(trial.folder().resolve("result.json"))) {
-            Map<String, Object> row = row(json);
+            Map<String, Object> row = Rows.fromJson(json);
             counters = Counters.of(row);
             trial.add(row, counters);
         }
@@ -102,26 +100,8 @@ final class ExperimentLoader {
         if (trial.status() == TrialStatus.PENDING && trial.lastRow() != null) {
             trial.setStatus(TrialStatus.RUNNING); // the file is not written anew for every change of status
         }
-        trial.checkpoints().scan(trial.rows());
+        trial.checkpoints().scan(trial.rows(), false);
         return trial;
-    }
-
-    /** JSON has no NaN and no infinities; they were written as strings. */
-    private static Map<String, Object> row(Map<String, Object> json) {
-        Map<String, Object> row = new LinkedHashMap<>();
-        json.forEach((name, value) -> row.put(name, numbers(name, value)));
-        return Collections.unmodifiableMap(row);
-    }
-
-    private static Object numbers(String name, Object value) {
-        if (value instanceof Map<?, ?>) {
-            return row(Json.asObject(value, name));
-        }
-        if (value instanceof List<?> list) {
-            return list.stream().map(item -> numbers(name, item)).toList();
-        }
-        boolean number = "NaN".equals(value) || "Infinity".equals(value) || "-Infinity".equals(value);
-        return number ? Json.asDouble(value, name) : value;
     }
 
     /** Reads JSON lines; a last line that is not complete, as a run that writes or was killed leaves it, is set aside. */

@@ -38,4 +38,7 @@ public interface ExperimentWatch {
     default OptionalDouble progress() {
         return OptionalDouble.empty();
     }
+
+    /** The run is resumed: its earlier sessions ran for so many seconds. Called once, before anything else. */
+    default void resumed(double secondsBefore) {}
 }

@@ -1,6 +1,7 @@
 package org.rltune.tune;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -27,19 +28,37 @@ final class LiveTrial {
      * What a decision ordered; the next slice carries it out before it trains.
      *
      * @param iteration after which of the trial's own iterations it was ordered
-     * @param files the state to take over, or null to keep the trial's own
+     * @param donor whose state to take over, or null to keep the trial's own
+     * @param donorIteration after which of the donor's iterations it was saved
+     * @param files the state to take over; null if it has to be looked for
      */
-    record Order(int iteration, @Nullable Map<String, byte[]> files, HyperParams config) {}
+    record Order(
+            int iteration,
+            @Nullable LiveTrial donor,
+            int donorIteration,
+            @Nullable Map<String, byte[]> files,
+            HyperParams config) {
+        Order withoutFiles() {
+            return new Order(iteration, donor, donorIteration, null, config);
+        }
+    }
 
     final Trial trial;
     final View view;
+
+    /** What earlier sessions recorded of it and this one has not played again. */
+    RecordedTrial recorded = RecordedTrial.none();
+
     Phase phase = Phase.READY;
 
     @Nullable
     Trainable trainable;
 
-    /** What was ordered since the newest state from which the trial can be restarted, oldest first. */
+    /** What was ordered since it began, oldest first; the files only of what came after its newest state in memory. */
     private final List<Order> orders = new ArrayList<>();
+
+    /** What decisions changed, by the own iteration after which they did. */
+    private final Map<Integer, String> orderTexts = new HashMap<>();
 
     /** The state in which the trial gave back its trainable, or null. */
     @Nullable
@@ -51,11 +70,20 @@ final class LiveTrial {
     /** Whether it failed in its last slice and is to be tried again. */
     boolean retries;
 
+    /** Whether it has failed and has not been brought back yet, so that its trainable, if any, does not stand where it does. */
+    boolean broken;
+
+    /** After which own iteration it went another way than recorded, since settings had changed. */
+    int differsAfter = Integer.MAX_VALUE;
+
     @Nullable
     Checkpoint arrival;
 
     byte @Nullable [] finalState;
     double totalSeconds;
+
+    /** How long it has trained since its newest state on disk. */
+    double unsavedSeconds;
 
     /** The own time at which the scheduler wants to see the trial. */
     double until;
@@ -88,41 +116,49 @@ final class LiveTrial {
     }
 
     /** Takes note of what a decision orders about the trial as it stands. */
-    void order(@Nullable Map<String, byte[]> files, HyperParams config) {
+    synchronized void order(Order order) {
         Restart newest = newestInMemory();
-        orders.removeIf(old -> newest != null && old.iteration() < newest.iteration());
-        orders.add(new Order(trial.trainingIteration(), files, config));
+        orders.replaceAll(
+                old -> newest != null && old.iteration() < newest.iteration() ? old.withoutFiles() : old);
+        orders.add(order);
     }
 
-    /** Returns what was ordered after an own iteration. */
-    List<Order> ordersAt(int iteration) {
+    /** Returns whether what was ordered after an own iteration changed the trial as this says ({@link DecisionJson#order}). */
+    synchronized boolean isOrdered(int iteration, String recorded) {
+        return orderTexts.getOrDefault(iteration, "").equals(recorded);
+    }
+
+    synchronized void orderText(int iteration, String text) {
+        orderTexts.put(iteration, text);
+    }
+
+    /** Returns what was ordered after an own iteration. Safe to call from any thread. */
+    synchronized List<Order> ordersAt(int iteration) {
         return orders.stream().filter(order -> order.iteration() == iteration).toList();
     }
 
-    private @Nullable Restart newestInMemory() {
+    /** Returns whether the trial takes over another one's state after an own iteration. */
+    synchronized boolean isChangedAt(int iteration) {
+        return orders.stream().anyMatch(order -> order.iteration() == iteration && order.donor() != null);
+    }
+
+    /** Returns the newest state in memory from which the trial can be restarted, or null. */
+    @Nullable
+    Restart newestInMemory() {
         Checkpoint atArrival = arrival;
         Restart waiting = parked;
-        if (atArrival != null && (waiting == null || waiting.iteration() < atArrival.trainingIteration())) {
-            return new Restart(atArrival.trainingIteration(), atArrival.files());
+        if (atArrival != null
+                && !atArrival.files().isEmpty() // else it was recorded and lies on disk, if anywhere
+                && (waiting == null || waiting.iteration() < atArrival.trainingIteration())) {
+            return new Restart(atArrival.trainingIteration(), false, atArrival.files());
         }
         return waiting;
     }
 
-    /** Returns the newest state from which the trial can be restarted, in memory or on disk; null for its beginning. */
-    @Nullable
-    Restart newest() {
-        Restart inMemory = newestInMemory();
-        List<SavedCheckpoint> saved = trial.savedCheckpoints();
-        SavedCheckpoint last = saved.isEmpty() ? null : saved.get(saved.size() - 1);
-        return last == null || (inMemory != null && inMemory.iteration() >= last.trainingIteration())
-                ? inMemory
-                : new Restart(last.trainingIteration(), CheckpointFolder.read(last.folder()));
-    }
-
     /** Frees what only a restart would need. */
-    void forgetRestart() {
+    synchronized void forgetRestart() {
         parked = null;
-        orders.clear();
+        orders.replaceAll(Order::withoutFiles);
     }
 
     /** Closes the trainable, if there is one. */

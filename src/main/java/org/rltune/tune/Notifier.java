@@ -15,11 +15,18 @@ final class Notifier {
     }
 
     /** Tells each; one that fails does not keep the others from hearing it. */
-    synchronized void tell(Consumer<RunListener> what) {
+    void tell(Consumer<RunListener> what) {
+        tell(false, what);
+    }
+
+    /** Tells each, or of what an earlier session has told already only those who want to hear it again. */
+    synchronized void tell(boolean replayed, Consumer<RunListener> what) {
         RuntimeException first = null;
         for (RunListener listener : listeners) {
             try {
-                what.accept(listener);
+                if (!replayed || listener.hearsReplay()) {
+                    what.accept(listener);
+                }
             } catch (RuntimeException e) {
                 RuntimeException named = new ListenerFailure(listener, e);
                 if (first == null) {

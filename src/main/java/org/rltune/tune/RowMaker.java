@@ -11,7 +11,7 @@ import org.rltune.tune.space.HyperParams;
 
 /** Makes a row from what an iteration returned: counters, metrics, hyperparameters in force, times, who and where. */
 final class RowMaker {
-    private static final String HOST = host();
+    static final String HOST = host();
     private static final long PID = ProcessHandle.current().pid();
 
     private final List<String> tuned;

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.rltune.json.Json;
 
 /** Reading and building rows: ordered maps of Long, Double, Boolean, String, List and nested maps. */
 final class Rows {
@@ -96,5 +97,23 @@ final class Rows {
         String type = value == null ? "null" : value.getClass().getName();
         throw new IllegalArgumentException("metric " + name + " is a value of type " + type + ", but metrics are"
                 + " numbers, strings, booleans, lists and maps of these. Convert it, or leave it out.");
+    }
+
+    /** Returns a row that was read: JSON has no NaN and no infinities, they were written as strings. */
+    static Map<String, Object> fromJson(Map<String, Object> json) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        json.forEach((name, value) -> row.put(name, numbers(name, value)));
+        return Collections.unmodifiableMap(row);
+    }
+
+    private static Object numbers(String name, Object value) {
+        if (value instanceof Map<?, ?>) {
+            return fromJson(Json.asObject(value, name));
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(item -> numbers(name, item)).toList();
+        }
+        boolean number = "NaN".equals(value) || "Infinity".equals(value) || "-Infinity".equals(value);
+        return number ? Json.asDouble(value, name) : value;
     }
 }

@@ -43,6 +43,12 @@ public final class RunConfig {
     private boolean plots = true;
     private boolean csv = true;
     private boolean tensorBoard = true;
+    private boolean rerunErrored;
+    private StatePolicy states = StatePolicy.DEFAULT;
+    private @Nullable ResumedRun resumedRun;
+
+    /** Whether the stop rules are those of the journal, in whose place come those that are set now. */
+    private boolean stopsAsRecorded;
 
     /** Makes one with the defaults that the setters name. */
     public RunConfig() {}
@@ -145,6 +151,10 @@ public final class RunConfig {
     }
 
     private RunConfig addStop(String key, StopRule rule) {
+        if (stopsAsRecorded) {
+            stopRules.clear();
+            stopsAsRecorded = false;
+        }
         StopRule before = stopRules.putIfAbsent(key, rule);
         if (before != null) {
             throw new IllegalArgumentException("stop(\"" + key + "\") is set twice, to " + before + " and to " + rule
@@ -252,6 +262,25 @@ public final class RunConfig {
         return this;
     }
 
+    /**
+     * Sets, for a run that is resumed, whether trials that failed for good are tried again, with as many attempts as new ones;
+     * default false.
+     */
+    public RunConfig rerunErrored(boolean rerun) {
+        this.rerunErrored = rerun;
+        return this;
+    }
+
+    /**
+     * Makes this the settings of a run that goes on: what was set before counts as what was recorded. A stop rule that is set
+     * from now on takes the place of all that were recorded.
+     */
+    public RunConfig resume(ResumedRun run) {
+        this.resumedRun = run;
+        this.stopsAsRecorded = true;
+        return this;
+    }
+
     /** Returns the level of printing. */
     public int verbose() {
         return verbose;
@@ -280,6 +309,29 @@ public final class RunConfig {
     /** Returns the scheduler, or null if none was set. */
     public @Nullable Scheduler scheduler() {
         return scheduler;
+    }
+
+    /** Sets when states are written; for tests. */
+    RunConfig states(StatePolicy policy) {
+        this.states = policy;
+        return this;
+    }
+
+    StatePolicy states() {
+        return states;
+    }
+
+    @Nullable
+    ResumedRun resumedRun() {
+        return resumedRun;
+    }
+
+    boolean rerunErrored() {
+        return rerunErrored;
+    }
+
+    boolean stopsAsRecorded() {
+        return stopsAsRecorded;
     }
 
     @Nullable

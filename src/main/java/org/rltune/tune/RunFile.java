@@ -20,19 +20,24 @@ final class RunFile {
     private final Path file;
     private final Map<String, Object> start;
 
-    RunFile(RunSettings settings) {
+    /** @param startTime when the first session began; empty if this is the first */
+    RunFile(RunSettings settings, String startTime) {
         this.file = settings.folder().resolve(NAME);
-        this.start = start(settings);
+        this.start = start(settings, startTime);
     }
 
-    private static Map<String, Object> start(RunSettings settings) {
+    private static Map<String, Object> start(RunSettings settings, String startTime) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("format", FORMAT);
         json.put("version", VERSION);
         json.putAll(described(settings));
         json.put("rltune_version", Version.RLTUNE);
         json.put("jvm", jvm());
-        json.put("start_time", Instant.now().toString());
+        String now = Instant.now().toString();
+        json.put("start_time", startTime.isEmpty() ? now : startTime);
+        if (!startTime.isEmpty()) {
+            json.put("resume_time", now);
+        }
         return json;
     }
 

@@ -9,6 +9,15 @@ import java.util.Map;
  * differently from run to run, since they are told as they arrive. Decisions come in their computed order.
  */
 public interface RunListener {
+    /**
+     * Returns whether it wants to hear again, when a run is resumed, of the trials, rows, decisions and ends that earlier
+     * sessions of the run have reported: those do that write their files anew. Others are told of what is new only; what
+     * was before is in {@link Experiment#trials()}.
+     */
+    default boolean hearsReplay() {
+        return false;
+    }
+
     /** The experiment starts; its folder exists. */
     default void onExperimentStart(Experiment experiment) {}
 
@@ -26,6 +35,9 @@ public interface RunListener {
 
     /** A trial has failed and will be tried again; {@link Trial#failures} says how often it has failed. */
     default void onTrialRecover(Experiment experiment, Trial trial, Throwable error) {}
+
+    /** Something happened that the user should know: a damaged file was set aside, iterations are trained again. */
+    default void onWarning(Experiment experiment, String warning) {}
 
     /** A trial has ended. */
     default void onTrialEnd(Experiment experiment, Trial trial) {}

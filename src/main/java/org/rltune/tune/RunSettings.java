@@ -20,6 +20,8 @@ import org.rltune.tune.space.SearchSpace;
  * @param totalTrials how many trials the searcher makes of {@code numSamples} at most
  * @param space what trials are sampled from
  * @param mutated the space with the domains within which the scheduler may change values while a trial runs
+ * @param states when trials are saved so that a resumed run need not train again
+ * @param resumed whether an earlier session of the run has made the folder
  * @param metric empty if none was given, which only schedulers that compare nothing accept
  */
 record RunSettings(
@@ -40,7 +42,9 @@ record RunSettings(
         int threads,
         int maxConcurrentTrials,
         Resources resources,
-        FailurePolicy failures) {
+        FailurePolicy failures,
+        StatePolicy states,
+        boolean resumed) {
     static final String MIN_PREFIX = "min-";
 
     static String withoutPrefix(String scoreAttr) {
@@ -81,8 +85,11 @@ record RunSettings(
         }
         String givenName = config.name();
         String name = givenName == null ? RunNames.timed(spec.name()) : givenName;
-        Path folder = config.storagePath().resolve(name);
-        refuseExisting(folder, name);
+        ResumedRun resumed = config.resumedRun();
+        Path folder = resumed == null ? config.storagePath().resolve(name) : resumed.folder();
+        if (resumed == null) {
+            refuseExisting(folder, name);
+        }
         Integer given = config.maxConcurrentTrials();
         return new RunSettings(
                 name,
@@ -104,7 +111,9 @@ record RunSettings(
                         ? given
                         : Math.min(searcher.defaultConcurrentTrials(), scheduler.defaultConcurrentTrials()),
                 config.resources(),
-                config.failures());
+                config.failures(),
+                config.states(),
+                resumed != null);
     }
 
     private static void refuseFixed(TrainableSpec spec, String name) {
@@ -137,8 +146,8 @@ record RunSettings(
         if (Files.exists(folder)) {
             throw new IllegalArgumentException("Results named '" + name + "' exist already in "
                     + folder.toAbsolutePath()
-                    + ", and they are never overwritten. Choose another name(...), or move that"
-                    + " folder away.");
+                    + ", and they are never overwritten. Choose another name(...), move that"
+                    + " folder away, or go on with that run by Tune.resume.");
         }
     }
 

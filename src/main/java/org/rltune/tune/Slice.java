@@ -12,13 +12,15 @@ import org.rltune.tune.space.HyperParams;
  */
 final class Slice {
     private static final double NANOS = 1e9;
-    private static final String FINISHED = "the trainable is finished";
+    static final String FINISHED = "the trainable is finished";
 
     private final RunContext run;
     private final LiveTrial live;
     private final Trial trial;
     private final double until;
     private final long lookAt;
+    private final Replay replay;
+    private boolean prepared;
 
     /** What save() returned after the current iteration, so that it is called once at most. */
     private @Nullable Map<String, byte[]> saved;
@@ -33,6 +35,7 @@ final class Slice {
         this.trial = live.trial;
         this.until = until;
         this.lookAt = lookAt;
+        this.replay = new Replay(run, live, this);
     }
 
     LiveTrial live() {
@@ -43,7 +46,21 @@ final class Slice {
         long start = System.nanoTime();
         trial.setStatus(TrialStatus.RUNNING);
         try {
-            train();
+            replay.dropWhatNoLongerHolds();
+            String endReason;
+            do {
+                if (run.abort().raised()) {
+                    trial.setStatus(TrialStatus.PAUSED);
+                    return;
+                }
+                String next = live.recorded.isEmpty() ? train() : replay.next();
+                if (next == null) {
+                    return;
+                }
+                endReason = next;
+            } while (endReason.isEmpty() && live.ownTime() < until && trial.trainingIteration() < lookAt);
+            arrive(endReason);
+            parkIfCrowded();
         } catch (Abort.Fatal e) {
             endTheRun(e);
         } catch (Throwable e) {
@@ -53,32 +70,28 @@ final class Slice {
         }
     }
 
-    /** A method of its own, so that nothing on the stack holds the trainable of a trial that fails for want of memory. */
-    private void train() {
-        Trainable trainable = prepare();
+    /** Trains one iteration; returns why the trial ends, nothing if it goes on, null if the run is to end early. */
+    private @Nullable String train() {
+        Trainable trainable = prepared ? live.trainable : prepare();
+        prepared = true;
         if (trainable == null) {
             trial.setStatus(TrialStatus.PAUSED);
-            return;
+            return null;
         }
-        String endReason = "";
-        do {
-            if (run.abort().raised()) {
-                trial.setStatus(TrialStatus.PAUSED);
-                return;
-            }
-            endReason = iterate(trainable);
-        } while (endReason.isEmpty() && live.ownTime() < until && trial.trainingIteration() < lookAt);
-        arrive(trainable, endReason);
-        parkIfCrowded(trainable);
+        return iterate(trainable);
     }
 
     /** Returns the trainable as it is to train next; null if the run is to end early. */
     private @Nullable Trainable prepare() {
         Trainable trainable = live.trainable;
         if (trainable == null) {
-            trainable = revive();
-        } else {
-            carryOutOrders(trainable, trial.trainingIteration());
+            trainable = run.revival().revive(live);
+        } else if (!run.revival().carryOutOrders(live, trainable, trial.trainingIteration())) {
+            live.broken = true;
+            trainable = null;
+        }
+        if (trainable != null && live.isChangedAt(trial.trainingIteration())) {
+            saveState(trainable, run.settings().states().atOnce(), true);
         }
         if (!run.settings().failures().triesAgain(live.failures + 1)) {
             live.forgetRestart();
@@ -86,39 +99,20 @@ final class Slice {
         return trainable;
     }
 
-    /**
-     * Makes a trainable and brings it to where the trial stands: restores the newest state that there is, and trains again, with
-     * what was ordered meanwhile, what came after it. A trainable is a function, so the results are those that were reported.
-     */
-    private @Nullable Trainable revive() {
-        Restart from = live.newest();
-        int iteration = from == null ? 0 : from.iteration();
-        HyperParams config = iteration == 0 ? trial.initialConfig() : trial.configAt(iteration);
-        Trainable trainable =
-                run.pool().take(new TrialContext(trial.id(), config, run.seeds().child("trial", trial.number())));
-        live.trainable = trainable;
-        if (from != null) {
-            trainable.restore(from.files());
+    /** Writes a state to go on from, if the trial has trained long enough since the last one for that to be worth it. */
+    private void saveState(Trainable trainable, double seconds, boolean changed) {
+        if (live.unsavedSeconds >= seconds && trial.trainingIteration() > 0) {
+            Restart state =
+                    new Restart(trial.trainingIteration(), changed, changed ? trainable.save() : files(trainable));
+            RunContext.orEndTheRun(() -> run.writeState(live, state));
         }
-        carryOutOrders(trainable, iteration);
-        while (iteration < trial.trainingIteration()) {
-            if (run.abort().raised()) {
-                return null;
-            }
-            trainable.train();
-            iteration++;
-            carryOutOrders(trainable, iteration);
-        }
-        return trainable;
     }
 
-    private void carryOutOrders(Trainable trainable, int iteration) {
-        for (LiveTrial.Order order : live.ordersAt(iteration)) {
-            Map<String, byte[]> files = order.files();
-            if (files != null) {
-                trainable.adopt(files);
-            }
-            trainable.configure(order.config());
+    /** Writes the state of a trial that waits, so that it need not train again when the run is resumed. */
+    void saveWaiting(double seconds) {
+        Trainable trainable = live.trainable;
+        if (trainable != null && !trial.status().ended() && !live.broken) {
+            saveState(trainable, seconds, false);
         }
     }
 
@@ -128,6 +122,7 @@ final class Slice {
         Iteration iteration = trainable.train();
         double seconds = (System.nanoTime() - start) / NANOS;
         saved = null;
+        live.unsavedSeconds += seconds;
         if (iteration.last() && iteration.metrics().isEmpty() && trial.trainingIteration() > 0) {
             return FINISHED;
         }
@@ -142,45 +137,64 @@ final class Slice {
         if (trial.trainingIteration() == 0) {
             RunContext.orEndTheRun(() -> run.checks().first(trial, row));
         }
+        RunContext.orEndTheRun(() -> run.journal().append(JournalRecords.row(trial, row, iteration.last())));
         trial.add(row, counters);
         run.experiment().meter().changed(trial);
         tell(listener -> listener.onResult(run.experiment(), trial, row));
         int freq = run.settings().checkpoints().freq();
         if (freq > 0 && trial.trainingIteration() % freq == 0) {
             writeCheckpoint(trainable);
+        } else {
+            saveState(trainable, run.settings().states().every(), false);
         }
-        return endReason(iteration, row);
+        return endReason(row, iteration.last());
     }
 
-    private String endReason(Iteration iteration, Map<String, Object> row) {
+    /** Returns the rule that ends the trial after a row; empty if none does. */
+    String fired(Map<String, Object> row) {
         for (StopRule rule : run.settings().stopRules()) {
             if (rule.shouldStop(trial, row)) {
                 return rule.firedBy(trial, row);
             }
         }
-        if (iteration.last()) {
+        return "";
+    }
+
+    /** Returns why the trial ends after a row; empty if it goes on. */
+    String endReason(Map<String, Object> row, boolean last) {
+        String fired = fired(row);
+        if (!fired.isEmpty()) {
+            return fired;
+        }
+        if (last) {
             return FINISHED;
         }
         String overdue = run.experiment().stopAll().overdue();
         return overdue == null ? "" : overdue;
     }
 
-    private void arrive(Trainable trainable, String endReason) {
-        if (run.settings().scheduler().needsCheckpoint() && (!endReason.isEmpty() || live.ownTime() >= until)) {
-            live.arrival = checkpoint(trainable);
+    private void arrive(String endReason) {
+        boolean due = !endReason.isEmpty() || live.ownTime() >= until;
+        if (due && run.settings().scheduler().needsCheckpoint()) {
+            Trainable trainable = live.trainable;
+            // What was only read back lies on disk, if anywhere, or can be computed: it is looked for when it is needed.
+            live.arrival = trainable == null
+                    ? new Checkpoint(trial.id(), trial.trainingIteration(), trial.score(), Map.of())
+                    : checkpoint(trainable);
         }
         if (!endReason.isEmpty()) {
             trial.endBecause(endReason);
-            end(trainable);
+            end(endReason.equals(FINISHED), false);
         } else {
             trial.setStatus(TrialStatus.PAUSED);
         }
     }
 
     /** Bounds the memory that waiting trials take: their state waits as bytes where there are too many. */
-    private void parkIfCrowded(Trainable trainable) {
-        if (trial.status() == TrialStatus.PAUSED && run.pool().isCrowded()) {
-            live.parked = new Restart(trial.trainingIteration(), files(trainable));
+    private void parkIfCrowded() {
+        Trainable trainable = live.trainable;
+        if (trainable != null && trial.status() == TrialStatus.PAUSED && run.pool().isCrowded()) {
+            live.parked = new Restart(trial.trainingIteration(), false, files(trainable));
             live.close(run.pool());
         }
     }
@@ -188,16 +202,11 @@ final class Slice {
     /** Ends a trial that waits, because the scheduler stops it or the experiment ends. */
     void endWaiting() {
         try {
-            Trainable trainable = live.trainable;
             Restart parked = live.parked;
-            if (trainable != null) {
-                end(trainable);
-            } else if (parked != null && parked.iteration() == trial.trainingIteration()) {
+            if (live.trainable == null && parked != null && parked.iteration() == trial.trainingIteration()) {
                 saved = parked.files();
-                end(null);
-            } else {
-                endWithoutState();
             }
+            end(false, true);
         } catch (Abort.Fatal e) {
             endTheRun(e);
         } catch (RuntimeException e) {
@@ -205,10 +214,41 @@ final class Slice {
         }
     }
 
-    /** Ends a trial that has none: it has not begun, or it failed and waited for its next try. */
-    private void endWithoutState() {
+    /** Ends the trial in order, its last state saved; one that has not begun, or has failed and waits, has none. */
+    private void end(boolean finished, boolean waiting) {
+        RecordedTrial.End recorded = live.recorded.peek() instanceof RecordedTrial.End end ? end : null;
+        if (recorded != null) {
+            live.recorded.take();
+            live.finalState = recorded.state();
+        } else if (!live.broken && (trial.trainingIteration() > 0 || live.trainable != null)) {
+            saveFinal();
+        }
         trial.setStatus(TrialStatus.TERMINATED);
-        close();
+        if (recorded == null || !recorded.binding()) {
+            RunContext.orEndTheRun(() -> run.journal()
+                    .append(JournalRecords.end(trial, finished, waiting, live.finalState)));
+            run.journal().forceSoon();
+        }
+        Trainable trainable = live.trainable;
+        live.trainable = null;
+        if (trainable != null) {
+            run.pool().giveBack(trainable);
+        }
+        close(recorded != null);
+    }
+
+    private void saveFinal() {
+        Trainable trainable = live.trainable;
+        if (trainable == null && saved == null) { // it was only read back
+            trainable = run.revival().revive(live);
+            if (trainable == null) {
+                throw new Abort.Fatal(Objects.requireNonNull(run.abort().cause()));
+            }
+        }
+        live.finalState = Digest.ofFiles(files(trainable));
+        if (run.settings().checkpoints().atEnd() && trial.trainingIteration() > 0) {
+            writeCheckpoint(trainable);
+        }
     }
 
     private void endTheRun(Abort.Fatal e) {
@@ -218,41 +258,28 @@ final class Slice {
         run.abort().raise(e.reason());
     }
 
-    /** Ends the trial in order, its last state saved. */
-    private void end(@Nullable Trainable trainable) {
-        live.finalState = Digest.ofFiles(files(trainable));
-        if (run.settings().checkpoints().atEnd() && trial.trainingIteration() > 0) {
-            writeCheckpoint(trainable);
-        }
-        trial.setStatus(TrialStatus.TERMINATED);
-        live.trainable = null;
-        if (trainable != null) {
-            run.pool().giveBack(trainable);
-        }
-        close();
-    }
-
     private void fail(Throwable thrown) {
         if (Exhaustion.ofMemory(thrown)) {
             saved = null;
-            closeQuietly(thrown);
+            closeQuietly(thrown); // before anything else takes memory
         }
         Throwable error = Exhaustion.explained(thrown);
         live.failures++;
         trial.countFailure();
         FailurePolicy policy = run.settings().failures();
-        live.retries = policy.triesAgain(live.failures) && !run.abort().raised();
+        boolean ending = run.abort().raised();
+        live.retries = policy.triesAgain(live.failures) && !ending;
         try {
             RunContext.orEndTheRun(() -> TrialFiles.appendError(trial, error, policy));
+            if (!ending) { // else it may have failed because the run ends: it is tried again when that is resumed
+                RunContext.orEndTheRun(
+                        () -> run.journal().append(JournalRecords.failure(trial, error, !live.retries)));
+                run.journal().forceSoon();
+            }
             if (live.retries) {
                 recover(error);
             } else {
-                trial.fail(error);
-                closeQuietly(error);
-                close();
-                if (policy.failFast()) {
-                    run.experiment().stopAll().end("fail_fast: " + trial.id() + " failed");
-                }
+                giveUp(error, false);
             }
         } catch (Abort.Fatal e) {
             endTheRun(e);
@@ -261,8 +288,19 @@ final class Slice {
         }
     }
 
+    /** The trial fails for good. */
+    void giveUp(Throwable error, boolean replayed) {
+        trial.fail(error);
+        closeQuietly(error);
+        close(replayed);
+        if (run.settings().failures().failFast()) {
+            run.experiment().stopAll().end("fail_fast: " + trial.id() + " failed");
+        }
+    }
+
     private void recover(Throwable error) {
         trial.setStatus(TrialStatus.PAUSED);
+        live.broken = true;
         closeQuietly(error);
         RunContext.orEndTheRun(() -> TrialFiles.write(trial));
         tell(listener -> listener.onTrialRecover(run.experiment(), trial, error));
@@ -276,12 +314,17 @@ final class Slice {
         }
     }
 
-    private void close() {
+    private void close(boolean replayed) {
         live.close(run.pool());
         live.forgetRestart();
         run.experiment().meter().changed(trial);
-        RunContext.orEndTheRun(() -> TrialFiles.write(trial));
-        tell(listener -> listener.onTrialEnd(run.experiment(), trial));
+        RunContext.orEndTheRun(() -> {
+            TrialFiles.write(trial);
+            if (trial.status() == TrialStatus.TERMINATED) {
+                trial.states().deleteAll();
+            }
+            run.notifier().tell(replayed, listener -> listener.onTrialEnd(run.experiment(), trial));
+        });
     }
 
     private Checkpoint checkpoint(@Nullable Trainable trainable) {
@@ -291,6 +334,7 @@ final class Slice {
     private void writeCheckpoint(@Nullable Trainable trainable) {
         Checkpoint checkpoint = checkpoint(trainable);
         RunContext.orEndTheRun(() -> run.writeCheckpoint(trial, checkpoint));
+        live.unsavedSeconds = 0;
     }
 
     private Map<String, byte[]> files(@Nullable Trainable trainable) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the whole experiment is to end in order, by the watches of its stop rules. */
@@ -17,8 +18,13 @@ final class StopAll {
     private @Nullable String seenReason;
     private volatile @Nullable String overdueReason;
 
-    StopAll(List<StopRule> rules) {
+    private BooleanSupplier held = () -> false;
+    private volatile boolean asRecorded;
+
+    /** @param secondsBefore for how long earlier sessions of the run ran */
+    StopAll(List<StopRule> rules, double secondsBefore) {
         rules.forEach(rule -> rule.watch().ifPresent(watch -> watches.put(rule, watch)));
+        watches.values().forEach(watch -> watch.resumed(secondsBefore));
         this.lookEvery = watches.values().stream()
                 .mapToInt(ExperimentWatch::lookEvery)
                 .min()
@@ -33,6 +39,17 @@ final class StopAll {
     /** Returns whether any watch needs rows: then trials depend on each other. */
     boolean looks() {
         return lookEvery != Integer.MAX_VALUE;
+    }
+
+    /** As long as this holds the clock ends nothing: what an earlier session recorded is played again. */
+    void hold(BooleanSupplier held) {
+        this.held = held;
+    }
+
+    /** Ends the experiment as an earlier session did. */
+    void endAsRecorded(String reason) {
+        overdueReason = reason;
+        asRecorded = true;
     }
 
     /** Shows the watches the rows that a trial has added since it was looked at last. Called by the main loop. */
@@ -64,6 +81,9 @@ final class StopAll {
     /** Returns why the experiment is to end at once, by the clock or otherwise, or null. Safe to call from any thread. */
     @Nullable
     String overdue() {
+        if (!asRecorded && held.getAsBoolean()) {
+            return null;
+        }
         if (overdueReason == null) {
             watches.forEach((rule, watch) -> {
                 if (watch.overdue()) {

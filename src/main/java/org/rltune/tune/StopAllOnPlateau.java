@@ -1,6 +1,7 @@
 package org.rltune.tune;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,6 +86,19 @@ public final class StopAllOnPlateau implements StopRule {
         return ResultColumns.isVolatile(metric)
                 ? List.of("the stop rule " + this + " depends on the clock")
                 : List.of();
+    }
+
+    @Override
+    public Map<String, Object> toJson() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("experiment_plateau", metric);
+        json.put("std", std);
+        json.put("top", top);
+        json.put("patience", patience);
+        if (mode != null) {
+            json.put("mode", mode.name());
+        }
+        return json;
     }
 
     @Override

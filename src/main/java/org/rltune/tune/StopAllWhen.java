@@ -46,6 +46,12 @@ record StopAllWhen(StopRule rule) implements StopRule {
     }
 
     @Override
+    public Map<String, Object> toJson() {
+        Map<String, Object> inner = rule.toJson();
+        return inner.isEmpty() ? Map.of() : Map.of("stop_all", inner);
+    }
+
+    @Override
     public String toString() {
         return "all stop at " + StopTexts.of(rule);
     }

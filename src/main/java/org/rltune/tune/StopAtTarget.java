@@ -41,6 +41,11 @@ record StopAtTarget(String metric, double value) implements StopRule {
     }
 
     @Override
+    public Map<String, Object> toJson() {
+        return Map.of("target", value);
+    }
+
+    @Override
     public String toString() {
         return metric + " reaches " + value;
     }

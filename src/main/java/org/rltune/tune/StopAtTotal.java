@@ -1,6 +1,7 @@
 package org.rltune.tune;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,14 @@ record StopAtTotal(String column, double value) implements StopRule {
         return ResultColumns.isVolatile(column)
                 ? List.of("the stop rule " + this + " depends on the clock")
                 : List.of();
+    }
+
+    @Override
+    public Map<String, Object> toJson() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("experiment_total", column);
+        json.put("at_least", value);
+        return json;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.rltune.tune;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -53,6 +54,14 @@ record StopByKey(String key, boolean atLeast, double value) implements StopRule 
     @Override
     public List<String> exceptions() {
         return ResultColumns.isVolatile(key) ? List.of("the stop rule " + this + " depends on the clock") : List.of();
+    }
+
+    @Override
+    public Map<String, Object> toJson() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("key", key);
+        json.put(atLeast ? "at_least" : "at_most", value);
+        return json;
     }
 
     @Override

@@ -82,6 +82,12 @@ record StopCombined(List<StopRule> rules, boolean all) implements StopRule {
     }
 
     @Override
+    public Map<String, Object> toJson() {
+        List<Map<String, Object>> parts = rules.stream().map(StopRule::toJson).toList();
+        return parts.stream().anyMatch(Map::isEmpty) ? Map.of() : Map.of(all ? "all_of" : "any_of", parts);
+    }
+
+    @Override
     public String toString() {
         return rules.stream()
                 .map(rule ->
@@ -108,6 +114,11 @@ record StopCombined(List<StopRule> rules, boolean all) implements StopRule {
         @Override
         public boolean overdue() {
             return watches.stream().anyMatch(ExperimentWatch::overdue);
+        }
+
+        @Override
+        public void resumed(double secondsBefore) {
+            watches.forEach(watch -> watch.resumed(secondsBefore));
         }
 
         @Override

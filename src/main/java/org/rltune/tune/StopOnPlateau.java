@@ -1,5 +1,6 @@
 package org.rltune.tune;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -117,6 +118,22 @@ public final class StopOnPlateau implements StopRule {
         return ResultColumns.isVolatile(metric)
                 ? List.of("the stop rule " + this + " depends on the clock")
                 : List.of();
+    }
+
+    @Override
+    public Map<String, Object> toJson() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("plateau", metric);
+        json.put("std", std);
+        json.put("num_results", numResults);
+        json.put("grace_period", gracePeriod);
+        if (metricThreshold != null) {
+            json.put("metric_threshold", metricThreshold);
+        }
+        if (mode != null) {
+            json.put("mode", mode.name());
+        }
+        return json;
     }
 
     @Override

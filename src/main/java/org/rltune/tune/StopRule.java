@@ -54,6 +54,14 @@ public interface StopRule {
         return Optional.empty();
     }
 
+    /**
+     * Returns the rule as an experiment file says it, as JSON values; empty if no file can. It is made again from this when a
+     * run is resumed; what no file can say must be passed again then.
+     */
+    default Map<String, Object> toJson() {
+        return Map.of();
+    }
+
     /** Returns why the results may differ between two runs of the same experiment; empty if they do not. */
     default List<String> exceptions() {
         return List.of("the stop rule " + StopTexts.of(this)

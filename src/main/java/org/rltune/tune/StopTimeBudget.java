@@ -23,6 +23,8 @@ record StopTimeBudget(double seconds) implements StopRule {
     public Optional<ExperimentWatch> watch() {
         long start = System.nanoTime();
         return Optional.of(new ExperimentWatch() {
+            private volatile double before;
+
             @Override
             public boolean onRow(Trial trial, Map<String, Object> row) {
                 return false;
@@ -43,8 +45,13 @@ record StopTimeBudget(double seconds) implements StopRule {
                 return OptionalDouble.of(Math.min(1, elapsed() / seconds));
             }
 
+            @Override
+            public void resumed(double secondsBefore) {
+                before = secondsBefore;
+            }
+
             private double elapsed() {
-                return (System.nanoTime() - start) / NANOS;
+                return before + (System.nanoTime() - start) / NANOS;
             }
         });
     }
@@ -52,6 +59,11 @@ record StopTimeBudget(double seconds) implements StopRule {
     @Override
     public List<String> exceptions() {
         return List.of("the stop rule " + this + " depends on the clock");
+    }
+
+    @Override
+    public Map<String, Object> toJson() {
+        return Map.of("time_budget_s", seconds);
     }
 
     @Override

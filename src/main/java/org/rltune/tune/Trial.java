@@ -20,6 +20,7 @@ public final class Trial {
     private final Path folder;
     private final String metric;
     private final CheckpointStore checkpoints;
+    private final StateFolders states;
     private final AppendOnlyList<Map<String, Object>> rows = new AppendOnlyList<>();
     private final List<ScheduleEntry> schedule = new ArrayList<>();
     private final List<LineageFrom> lineages = new ArrayList<>();
@@ -44,6 +45,7 @@ public final class Trial {
         this.firstTag = tag;
         this.tag = tag;
         this.checkpoints = new CheckpointStore(id, folder, policy);
+        this.states = new StateFolders(folder);
         schedule.add(new ScheduleEntry(1, 1, config));
         lineages.add(new LineageFrom(1, List.of(id)));
     }
@@ -204,6 +206,10 @@ public final class Trial {
 
     CheckpointStore checkpoints() {
         return checkpoints;
+    }
+
+    StateFolders states() {
+        return states;
     }
 
     synchronized void suggested(String reason) {

@@ -23,10 +23,16 @@ final class TrialFiles {
     /**
      * Makes the folder and writes {@code trial.json}. There is no older one to protect, so it is written in its place at once:
      * making files is what costs most where there are many trials. A reader takes an empty one for none.
+     *
+     * @param resumed whether an earlier session of the run may have done so already
      */
-    static void start(Trial trial) {
+    static void start(Trial trial, boolean resumed) {
         Path file = trial.folder().resolve(FILE);
         try {
+            if (resumed && Files.isDirectory(trial.folder())) {
+                write(trial);
+                return;
+            }
             Files.createDirectory(trial.folder());
             Files.writeString(file, text(trial), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (IOException e) {

@@ -58,6 +58,11 @@ final class TrialLoop {
     private int executing;
     private boolean interrupted;
 
+    /** How many arrivals were handled; computed, as their order is. */
+    private int handled;
+
+    private boolean ending;
+
     TrialLoop(RunContext run, ForkJoinPool pool, TrialMaker maker) {
         this.run = run;
         this.pool = pool;
@@ -82,7 +87,7 @@ final class TrialLoop {
     void run() {
         try {
             while (!run.abort().raised()) {
-                String end = stopAll.reason();
+                String end = end();
                 if (end == null) {
                     start();
                 } else {
@@ -112,6 +117,35 @@ final class TrialLoop {
         }
     }
 
+    /** Returns why the experiment is to end, or null: in a run that is resumed when it was to before. */
+    private @Nullable String end() {
+        String recorded = run.recording().stopAt(handled);
+        if (recorded != null && stopAll.reason() == null) {
+            startRecorded();
+            stopAll.endAsRecorded(recorded);
+            ending = true;
+        }
+        String reason = stopAll.reason();
+        if (reason != null && !ending) {
+            ending = true;
+            run.journal().append(JournalRecords.stopAll(handled, reason));
+            run.journal().forceSoon();
+        }
+        return reason;
+    }
+
+    /** What was under way when the experiment was ended had started, on as many threads as there were. */
+    private void startRecorded() {
+        start();
+        while (maker.made().size() < run.recording().trials()) {
+            LiveTrial live = maker.next();
+            if (live == null) {
+                return;
+            }
+            start(List.of(slice(live)));
+        }
+    }
+
     private void start() {
         List<Slice> slices = new ArrayList<>();
         int taken = independent ? running : open.size();
@@ -122,6 +156,11 @@ final class TrialLoop {
             }
             slices.add(slice(live));
         }
+        start(slices);
+    }
+
+    private void start(List<Slice> starting) {
+        List<Slice> slices = new ArrayList<>(starting);
         // Long slices first: what is left at the end of a round is short then. This changes the wall clock only.
         slices.sort(Comparator.comparingDouble((Slice slice) -> -slice.live().expectedSeconds));
         for (Slice slice : slices) {
@@ -182,9 +221,7 @@ final class TrialLoop {
             } catch (InterruptedException e) {
                 // The slices end after their current iteration; only then can the run be closed in order.
                 interrupted = true;
-                run.abort()
-                        .raise(new IllegalStateException("The run was interrupted. Its results so far are in "
-                                + run.settings().folder() + "."));
+                run.abort().raise(new RunInterruptedException(run.settings().folder()));
             }
         }
     }
@@ -197,6 +234,7 @@ final class TrialLoop {
     /** Handles one arrival only: the slot that it frees must be taken before the next is looked for. */
     private void handleNext() {
         LiveTrial live = open.pollFirstEntry().getValue();
+        handled++;
         arrived.remove(live);
         stopAll.look(live.trial);
         boolean ending = stopAll.reason() != null;

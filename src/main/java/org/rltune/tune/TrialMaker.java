@@ -71,17 +71,40 @@ final class TrialMaker {
     private LiveTrial make(int number, Suggestion.Next next) {
         RunSettings settings = run.settings();
         checkInSpace(number, next.config());
+        boolean replayed = number < run.recording().trials();
+        if (replayed) {
+            checkRecorded(number, next.config());
+        }
         String tag = Tags.of(number, next.config(), settings.space().domains().keySet());
         Trial trial =
                 new Trial(number, settings.folder(), next.config(), tag, settings.metric(), settings.checkpoints());
         trial.suggested(next.reason());
         LiveTrial live = new LiveTrial(trial, settings.scheduler().timeAttr());
+        if (replayed) {
+            live.recorded = run.recording().trial(number);
+            trial.checkpoints().hold(run.recording()::replaying);
+            trial.checkpoints().scan(live.recorded.allRows(), true);
+            trial.states().scan(live.recorded.rows());
+        } else {
+            run.journal().append(JournalRecords.trial(trial, next.config()));
+        }
         made.add(live);
         run.experiment().add(trial);
-        TrialFiles.start(trial);
-        run.notifier().tell(listener -> listener.onTrialStart(run.experiment(), trial));
+        TrialFiles.start(trial, run.resumed());
+        run.notifier().tell(replayed, listener -> listener.onTrialStart(run.experiment(), trial));
         settings.scheduler().onTrialAdd(live.view);
         return live;
+    }
+
+    /** A searcher is a function of its settings and the results: it must suggest again what it suggested before. */
+    private void checkRecorded(int number, HyperParams config) {
+        RecordedTrial recorded = run.recording().trial(number);
+        if (!recorded.beganWith(config)) {
+            throw new IllegalStateException("Trial " + number + " began with " + recorded.config()
+                    + ", but the searcher " + name() + " suggests " + config + " when the run is resumed. The settings or the"
+                    + " program have changed so that the run cannot go on: resume with what it was started with, or"
+                    + " start a new run.");
+        }
     }
 
     private void checkInSpace(int number, HyperParams config) {

@@ -22,7 +22,10 @@ import org.rltune.random.Seeds;
  * the threads that have no trial of their own.
  */
 public final class Tuner {
+    private static final double INTERRUPTED_SHARE = 0.1;
+
     private final RunSettings settings;
+    private final RunConfig config;
     private final Seeds seeds;
     private final List<RunListener> listeners;
 
@@ -30,6 +33,7 @@ public final class Tuner {
      * Checks everything that can be checked before anything starts, and tells scheduler and searcher what they are for;
      * touches no file.
      *
+     * @param config the settings; those of a run that is resumed say so ({@link RunConfig#resume})
      * @param scheduler who decides where the config names nobody
      * @param searcher who chooses hyperparameters where the config names nobody
      * @param listeners whom to tell before those of the config
@@ -37,11 +41,16 @@ public final class Tuner {
      */
     public Tuner(
             TrainableSpec spec, RunConfig config, Scheduler scheduler, Searcher searcher, List<RunListener> listeners) {
+        this.config = config;
         this.settings = RunSettings.of(
                 spec,
                 config,
                 Objects.requireNonNullElse(config.scheduler(), scheduler),
                 Objects.requireNonNullElse(config.searchAlg(), searcher));
+        ResumedRun resumed = config.resumedRun();
+        if (resumed != null) {
+            resumed.check(config, settings);
+        }
         this.seeds = Seeds.of(settings.seed());
         begin();
         this.listeners = new ArrayList<>(listeners);
@@ -57,29 +66,77 @@ public final class Tuner {
      * Runs the experiment to its end; a tuner runs once.
      *
      * @throws TrialsFailedException at the end, if trials failed; the analysis is in it
+     * @throws RunInterruptedException if this thread was interrupted; what there was is on disk
      */
     public ExperimentAnalysis run() {
-        Experiment experiment = new Experiment(settings);
+        ResumedRun resumed = config.resumedRun();
+        if (resumed != null) {
+            return run(experiment(resumed.recording()), resumed.recording(), resumed.lines(), resumed.warnings());
+        }
+        Experiment experiment = experiment(new Recording());
         makeFolder(settings.folder());
-        RunFile runFile = new RunFile(settings);
+        try (RunLock lock = RunLock.take(settings.folder())) {
+            return run(experiment, new Recording(), 0, List.of());
+        }
+    }
+
+    private Experiment experiment(Recording recording) {
+        List<String> notes = settings.resumed()
+                ? List.of("resumed: " + recording.trials() + " trials and " + recording.rowsRead()
+                        + " results come from " + Journal.NAME)
+                : List.of();
+        return new Experiment(settings, recording.elapsed(), notes);
+    }
+
+    private ExperimentAnalysis run(Experiment experiment, Recording recording, long lines, List<String> warnings) {
+        RunFile runFile = new RunFile(settings, recording.startTime());
         runFile.writeStart();
-        Notifier notifier = new Notifier(listeners);
-        RunContext run = new RunContext(
-                settings,
-                experiment,
-                seeds,
-                notifier,
-                new Abort(),
-                new TrainablePool(settings.spec(), settings.threads()),
-                new RowMaker(settings.mutated().domains().keySet()),
-                new RowChecks(settings));
+        try (Journal journal = new Journal(settings.folder(), lines)) {
+            journal.append(head(recording));
+            journal.forceSoon();
+            RunContext run = new RunContext(
+                    settings,
+                    experiment,
+                    seeds,
+                    new Notifier(listeners),
+                    new Abort(),
+                    new TrainablePool(settings.spec(), settings.threads()),
+                    new RowMaker(settings.mutated().domains().keySet()),
+                    new RowChecks(settings),
+                    journal,
+                    recording);
+            return run(run, runFile, warnings);
+        }
+    }
+
+    /** Returns the first record of this session, and lets the recording know what has changed. */
+    private Map<String, Object> head(Recording recording) {
+        Map<String, Object> described = RunFile.described(settings);
+        Map<String, Object> given = RunConfigJson.of(config, settings);
+        ResumedRun resumed = config.resumedRun();
+        if (resumed == null) {
+            return JournalRecords.start(described, given);
+        }
+        boolean extended = resumed.isExtendedBy(config, settings);
+        if (extended) {
+            recording.extend(config.rerunErrored());
+        }
+        return JournalRecords.resume(described, given, extended, config.rerunErrored());
+    }
+
+    private ExperimentAnalysis run(RunContext run, RunFile runFile, List<String> warnings) {
+        Experiment experiment = run.experiment();
+        experiment.stopAll().hold(run.recording()::replaying);
         TrialMaker maker = new TrialMaker(run);
         List<DecisionRecord> records = new ArrayList<>();
         boolean interrupted = false;
         try {
             experiment.summarize();
-            notifier.tell(listener -> listener.onExperimentStart(experiment));
+            run.notifier().tell(listener -> listener.onExperimentStart(experiment));
+            warnings.forEach(run::warn);
             interrupted = loop(run, maker, records);
+        } catch (Abort.Fatal e) {
+            run.abort().raise(e.reason());
         } catch (RuntimeException e) {
             run.abort().raise(e);
         }
@@ -149,6 +206,7 @@ public final class Tuner {
     private ExperimentAnalysis finish(RunContext run, TrialMaker maker, List<DecisionRecord> records, RunFile runFile) {
         Experiment experiment = run.experiment();
         List<LiveTrial> live = maker.made();
+        saveWaiting(run, live);
         experiment.end();
         live.forEach(one -> closeQuietly(() -> one.close(run.pool()), run.abort()));
         closeQuietly(run.pool()::closeSpares, run.abort());
@@ -191,8 +249,19 @@ public final class Tuner {
         return analysis;
     }
 
+    /** Whoever interrupts a run means to go on with it: what was trained is not to be trained again then. */
+    private static void saveWaiting(RunContext run, List<LiveTrial> live) {
+        if (run.abort().cause() instanceof RunInterruptedException) {
+            double seconds = INTERRUPTED_SHARE * run.settings().states().atOnce();
+            live.forEach(one -> closeQuietly(() -> new Slice(run, one, 0, 0).saveWaiting(seconds), run.abort()));
+        }
+    }
+
     private static void writeEnd(RunContext run, ExperimentAnalysis analysis, RunFile runFile) {
         try {
+            run.journal()
+                    .append(JournalRecords.close(
+                            analysis.status(), !analysis.digest().isEmpty(), run.abort().cause()));
             analysis.trials().stream().filter(trial -> !trial.status().ended()).forEach(TrialFiles::write);
             runFile.writeEnd(analysis, run.abort().cause());
         } catch (RuntimeException e) {
@@ -212,6 +281,8 @@ public final class Tuner {
     private static void closeQuietly(Runnable close, Abort abort) {
         try {
             close.run();
+        } catch (Abort.Fatal e) {
+            abort.raise(e.reason());
         } catch (RuntimeException e) {
             abort.raise(e);
         }

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.rltune.random.Pcg64;
 
-/** What both distributions do, in several sizes. */
+/** What all distributions do, in several sizes. */
 abstract class ActionDistributionContract {
     private static final int ROWS = 67;
     private static final int STRIDE = 70;

@@ -49,7 +49,9 @@ class AllocationTest {
         }
         Mlp gsde = new Mlp(new MlpConfig(4, 2, List.of(8), Activation.TANH, false, 2, true), k);
         gsde.initialize(new Pcg64(1), 0);
-        assertThat(bytesOfSteps(gsde, ActionDistribution.diagGaussian(2))).as("gSDE").isLessThan(100);
+        assertThat(bytesOfSteps(gsde, ActionDistribution.diagGaussian(2)))
+                .as("gSDE")
+                .isLessThan(100);
     }
 
     /** Bytes of a hundred steps; a few may come from the counter itself. */

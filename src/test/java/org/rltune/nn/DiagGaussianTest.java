@@ -83,7 +83,8 @@ class DiagGaussianTest extends ActionDistributionContract {
         int[][] counts = new int[2][10];
         float[] action = new float[2];
         for (int i = 0; i < draws; i++) {
-            new DiagGaussian(2).sample(new DiagGaussian(2).scratch(1), inputs, 1, 1, random, action, 0, new float[1], 0);
+            new DiagGaussian(2)
+                    .sample(new DiagGaussian(2).scratch(1), inputs, 1, 1, random, action, 0, new float[1], 0);
             for (int j = 0; j < 2; j++) {
                 double z = (action[j] - inputs[j]) / StrictMath.exp(inputs[2 + j]);
                 int cell = 0;

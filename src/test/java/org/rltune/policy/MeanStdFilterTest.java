@@ -69,8 +69,7 @@ class MeanStdFilterTest {
             assertThat(trainer.count()).as("seed %d", seed).isEqualTo(count);
             double mean = sum / count;
             assertThat(trainer.mean(0)).isCloseTo(mean, within(1e-12));
-            assertThat(trainer.scale(0))
-                    .isCloseTo(1 / Math.sqrt(squares / count - mean * mean + 1e-8), within(1e-12));
+            assertThat(trainer.scale(0)).isCloseTo(1 / Math.sqrt(squares / count - mean * mean + 1e-8), within(1e-12));
         }
     }
 

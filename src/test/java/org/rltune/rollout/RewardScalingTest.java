@@ -31,7 +31,8 @@ class RewardScalingTest {
             }
             scaling.refresh();
             double mean = returns.stream().mapToDouble(r -> r).sum() / returns.size();
-            double variance = returns.stream().mapToDouble(r -> (r - mean) * (r - mean)).sum() / returns.size();
+            double variance =
+                    returns.stream().mapToDouble(r -> (r - mean) * (r - mean)).sum() / returns.size();
             for (double r : reward) {
                 double expected = Math.max(-2.5, Math.min(2.5, r / Math.sqrt(variance + 1e-8)));
                 assertThat((double) scaling.scaled(r))

@@ -1,6 +1,7 @@
 package org.rltune.tune;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.PrintStream;
 import java.lang.reflect.Method;
@@ -161,6 +162,24 @@ class RunConfigTest {
                     () -> assertThat(run(run -> run.failFast(true)).folder().resolve("run.json"))
                             .content()
                             .contains("\"fail_fast\": true")),
+            Map.entry("rerunErrored", () -> {
+                AtomicInteger left = new AtomicInteger(1);
+                Quadratic flaky = new Quadratic((id, iteration, reported) -> {
+                    if (id.equals("t00001") && iteration == 3 && left.getAndDecrement() > 0) {
+                        throw new IllegalStateException("once");
+                    }
+                    return reported;
+                });
+                assertThatThrownBy(() -> Runs.run(storage, flaky, run -> run.name("errored")))
+                        .isInstanceOf(TrialsFailedException.class);
+                Runs.resume(storage.resolve("errored"), flaky, run -> run.rerunErrored(true));
+            }),
+            Map.entry("resume", () -> {
+                ExperimentAnalysis whole = run(run -> run.name("whole"));
+                try (ResumedRun read = ResumedRun.open(whole.folder())) {
+                    assertThat(new RunConfig().resume(read).resumedRun()).isSameAs(read);
+                }
+            }),
             Map.entry("csv", () -> assertThat(new RunConfig().csv(false).csv()).isFalse()),
             Map.entry(
                     "tensorBoard",

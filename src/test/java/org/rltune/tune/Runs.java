@@ -20,6 +20,14 @@ final class Runs {
         return tuner(storage, spec, settings).run();
     }
 
+    /** Goes on with a run with the settings of {@link #run}; those that are given here replace them. */
+    static ExperimentAnalysis resume(Path folder, TrainableSpec spec, Consumer<RunConfig> settings) {
+        try (ResumedRun run = ResumedRun.open(folder)) {
+            return tuner(folder.getParent(), spec, config -> settings.accept(config.resume(run)))
+                    .run();
+        }
+    }
+
     static Tuner tuner(Path storage, TrainableSpec spec, Consumer<RunConfig> settings) {
         RunConfig config = new RunConfig()
                 .storagePath(storage)

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.rltune.env.Env;
 import org.rltune.env.Envs;
@@ -36,6 +41,30 @@ final class CarRacingTest {
         assertThat(env.scene().car.hull.getPosition().y).isCloseTo(-43.263744f, within(1e-3f));
         assertThat(sum).isCloseTo(12.67398119122258, within(1e-9));
         env.close();
+    }
+
+    /** The first tile counts in the first step, the next ones when a wheel reaches them. */
+    @Test
+    void paysWhatGymnasiumPaysForEachTile() throws IOException {
+        List<String> lines;
+        try (InputStream in = getClass().getResourceAsStream("car_racing_rewards.txt")) {
+            lines = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .toList();
+        }
+        assertThat(lines).hasSize(4);
+        for (String line : lines) {
+            String[] numbers = line.split(" ");
+            CarRacing env = new CarRacing();
+            env.reset(Long.parseLong(numbers[0]));
+            for (int step = 1; step < numbers.length; step++) {
+                assertThat(env.step(new float[] {0, 0.6f, 0}).reward())
+                        .as("seed %s, step %d", numbers[0], step)
+                        .isCloseTo(Double.parseDouble(numbers[step]), within(5.1e-5));
+            }
+            env.close();
+        }
     }
 
     @Test

@@ -10,7 +10,7 @@ final class DjlChild {
     private DjlChild() {}
 
     /** Returns the median in microseconds; the network is a shared one. */
-    static double median(Path jars, LearnerStep step, double seconds) throws IOException, InterruptedException {
+    static double median(Path jars, LearnerStep step, double seconds) throws IOException {
         SourceJvm jvm = new SourceJvm(
                 "DjlStep.java",
                 jars,
@@ -21,13 +21,13 @@ final class DjlChild {
                         "-DENGINE_CACHE_DIR=" + jars.resolveSibling("djl-natives"),
                         "-Dai.djl.pytorch.num_threads=1",
                         "-Dai.djl.pytorch.num_interop_threads=1"));
-        String answer = jvm.answer(
-                "djl-step-us",
+        try (SourceJvm.Running child = jvm.start(
                 Map.of(),
                 List.of(),
                 Integer.toString(step.hidden()),
                 Integer.toString(step.samples()),
-                Double.toString(seconds));
-        return Double.parseDouble(answer);
+                Double.toString(seconds))) {
+            return Double.parseDouble(child.answer("djl-step-us"));
+        }
     }
 }

@@ -18,13 +18,19 @@ import picocli.CommandLine.Spec;
 /**
  * Measures the CPU learner on one thread: minibatch steps of PPO and inference, as times and as parts of P, the speed of
  * the core's multiply-adds measured in the same run.
+ *
+ * <p>P is read before and after each of five repetitions of a step, in a JVM that lives as long as this one. A step's part
+ * of P is the median of five ratios, each to the mean of the two readings beside it: on a shared host a core's speed moves by
+ * a third within minutes, and a single P would judge one step by the speed that another one had.
  */
 @Command(
         name = "LearnerBench",
         mixinStandardHelpOptions = true,
         description = {
             "Measures PPO minibatch steps and inference on one thread, and what part they reach of P: the best sgemm of"
-                    + " OpenBLAS on one thread of this machine, in the same run, in a JVM of its own.",
+                    + " OpenBLAS on one thread of this machine, in the same run, in a JVM of its own. P is read before and"
+                    + " after each of five repetitions of a step; '% beside' is the median of their ratios to the readings"
+                    + " beside them, '% of P' the ratio of all times' median to the best reading of the run.",
             "The jars of OpenBLAS (20 MB) come by the Maven profile bench, those of DJL (115 MB) by bench-djl."
         },
         footer = {
@@ -83,8 +89,6 @@ public final class LearnerBench implements Callable<Integer> {
     @Option(names = "--quick", description = "Only 128 samples, 2 seconds a line, inference of 1 and 8 rows.")
     private boolean quick;
 
-    private record Line(LearnerStep step, Samples times) {}
-
     /** Runs it. */
     public static void main(String[] args) {
         Mains.main(new LearnerBench(), args);
@@ -96,19 +100,20 @@ public final class LearnerBench implements Callable<Integer> {
         hidden.forEach(n -> Arguments.atLeast("--hidden", 1, n));
         Arguments.above("--seconds", 0, seconds);
         double time = quick ? Math.min(2, seconds) : seconds;
-        Peak peak = peak();
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         Neighbours neighbours = new Neighbours();
-        peak.measure(time / 2);
-        new LearnerStep(64, false, COMPARED).measure(Math.min(WARM_UP, time * 2));
-        List<Line> lines = new ArrayList<>();
-        for (int width : hidden) {
-            for (boolean shared : new boolean[] {true, false}) {
-                for (int count : quick ? List.of(COMPARED) : samples) {
-                    LearnerStep step = new LearnerStep(width, shared, count);
-                    lines.add(new Line(step, step.measure(time)));
+        Peak peak = peak();
+        List<StepBesidePeak> lines = new ArrayList<>();
+        try (peak) {
+            peak.measure(time / 2);
+            new LearnerStep(64, false, COMPARED).measure(Math.min(WARM_UP, time * 2));
+            for (int width : hidden) {
+                for (boolean shared : new boolean[] {true, false}) {
+                    for (int count : quick ? List.of(COMPARED) : samples) {
+                        lines.add(StepBesidePeak.measure(new LearnerStep(width, shared, count), peak, time));
+                    }
+                    peak.measure(time / 4);
                 }
-                peak.measure(time / 2);
             }
         }
         out.println(Arguments.machine());
@@ -133,20 +138,22 @@ public final class LearnerBench implements Callable<Integer> {
         return ownPeak ? Peak.ofOurs() : Peak.ofOpenBlas(openBlas);
     }
 
-    private static void printSteps(PrintWriter out, List<Line> lines, double p) {
-        out.printf("%nminibatch step    samples   us median  us undisturbed  GFLOP/s  %% of P%n");
-        for (Line line : lines) {
-            double median = line.times.median();
-            double gflops = line.step.mflop() * 1e3 / median;
+    private static void printSteps(PrintWriter out, List<StepBesidePeak> lines, double p) {
+        out.printf("%nminibatch step    samples   us median  us undisturbed  GFLOP/s  %% of P  P beside  %% beside%n");
+        for (StepBesidePeak line : lines) {
+            double median = line.times().median();
+            double gflops = line.step().mflop() * 1e3 / median;
             out.printf(
                     Locale.ROOT,
-                    "%-16s %8d %11.1f %15.1f %8.1f %7.1f%n",
-                    line.step.name(),
-                    line.step.samples(),
+                    "%-16s %8d %11.1f %15.1f %8.1f %7.1f %9.1f  %s%n",
+                    line.step().name(),
+                    line.step().samples(),
                     median,
-                    line.times.undisturbed(),
+                    line.times().undisturbed(),
                     gflops,
-                    100 * gflops / p);
+                    100 * gflops / p,
+                    line.peak().median(),
+                    line.percent().text("%.1f"));
         }
         out.flush();
     }

@@ -23,6 +23,13 @@ record LearnerStep(int hidden, boolean shared, int samples) {
 
     /** Measures on one thread, for about that long; only the later half counts. */
     Samples measure(double seconds) {
+        try (Running running = start()) {
+            return running.measure(seconds).laterHalf();
+        }
+    }
+
+    /** Makes a trainer for it. */
+    Running start() {
         int passes = Math.max(1, SAMPLES_PER_ITERATION / samples);
         PpoConfig config = PpoConfig.of("CartPole-v1")
                 .fcnetHiddens(List.of(hidden, hidden))
@@ -31,25 +38,53 @@ record LearnerStep(int hidden, boolean shared, int samples) {
                 .trainBatchSize(samples)
                 .sgdMinibatchSize(samples)
                 .numSgdIter(passes);
-        ForkJoinPool pool = new ForkJoinPool(1);
-        try (PpoTrainer trainer = config.build()) {
-            return pool.submit(() -> measure(trainer, passes, seconds)).join();
-        } finally {
+        return new Running(config.build(), passes);
+    }
+
+    /** A trainer that makes such steps, on a thread of its own and no other. */
+    static final class Running implements AutoCloseable {
+        private final PpoTrainer trainer;
+        private final int passes;
+        private final ForkJoinPool pool = new ForkJoinPool(1);
+
+        private Running(PpoTrainer trainer, int passes) {
+            this.trainer = trainer;
+            this.passes = passes;
+        }
+
+        /** The times of one step in microseconds, for about that long. */
+        Times measure(double seconds) {
+            return pool.submit(() -> {
+                        double[] times = new double[1 << 10];
+                        int n = 0;
+                        long end = System.nanoTime() + (long) (seconds * 1e9);
+                        // At least two: a step of 16,384 samples may outlast the time.
+                        while (n < 2 || System.nanoTime() < end) {
+                            double learnSeconds = Timers.seconds(trainer.train().metrics(), "learn_s");
+                            times = n < times.length ? times : Arrays.copyOf(times, 2 * n);
+                            times[n++] = learnSeconds * 1e6 / passes;
+                        }
+                        return new Times(Arrays.copyOf(times, n));
+                    })
+                    .join();
+        }
+
+        @Override
+        public void close() {
             pool.shutdown();
+            trainer.close();
         }
     }
 
-    private static Samples measure(PpoTrainer trainer, int passes, double seconds) {
-        double[] times = new double[1 << 10];
-        int n = 0;
-        long end = System.nanoTime() + (long) (seconds * 1e9);
-        // At least four, of which the later half counts: a step of 16,384 samples may outlast the time.
-        while (n < 4 || System.nanoTime() < end) {
-            double learnSeconds = Timers.seconds(trainer.train().metrics(), "learn_s");
-            times = n < times.length ? times : Arrays.copyOf(times, 2 * n);
-            times[n++] = learnSeconds * 1e6 / passes;
+    /** Times in the order in which they were measured. */
+    record Times(double[] micros) {
+        Samples all() {
+            return Samples.of(micros, 0, micros.length);
         }
-        return Samples.of(times, n / 2, n);
+
+        Samples laterHalf() {
+            return Samples.of(micros, micros.length / 2, micros.length);
+        }
     }
 
     /**

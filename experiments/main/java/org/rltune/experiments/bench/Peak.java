@@ -5,12 +5,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * P, the speed of one core's multiply-adds that everything is compared with: the best product of two 2048 x 2048 matrices
- * that OpenBLAS computes on one thread. The clock of a core moves, so P is measured several times, and the best counts.
+ * that OpenBLAS computes on one thread. The clock of a core moves, and on a shared host so does what it gets of it: so P is
+ * measured again and again. The best reading of all is P; single readings stand beside what was measured at their moment.
  */
-final class Peak {
+final class Peak implements AutoCloseable {
     /** Rows and columns of the product that P is measured with. */
     private static final int ROWS = 2048;
 
@@ -24,6 +26,7 @@ final class Peak {
     private final Source source;
     private final SourceJvm sgemm;
     private final Roofline ours = new Roofline();
+    private SourceJvm.@Nullable Running running;
     private double gflops;
 
     private Peak(Source source, double gflops, Path jars) {
@@ -51,18 +54,41 @@ final class Peak {
         return new Peak(Source.OURS, 0, Path.of(""));
     }
 
-    /** Measures once more, for about that long. */
-    void measure(double seconds) throws IOException, InterruptedException {
+    /** Measures P and our own products once more, for about that long each. */
+    void measure(double seconds) throws IOException {
         ours.measure(ROWS, seconds / 2);
-        if (source == Source.OPENBLAS) {
+        reading(seconds);
+    }
+
+    /** Measures P alone once more, for about that long, and returns what it is now, in GFLOP/s. */
+    double reading(double seconds) throws IOException {
+        return switch (source) {
+            case OPENBLAS -> {
+                double now = Double.parseDouble(child().answer("sgemm-gflops", Double.toString(seconds)));
+                gflops = Math.max(gflops, now);
+                yield now;
+            }
+            case GIVEN -> gflops;
+            case OURS -> ours.measureSmall(seconds);
+        };
+    }
+
+    private SourceJvm.Running child() throws IOException {
+        if (running == null) {
             // A preset core type may halve the speed; more threads than one are not the roof of one thread.
-            String answer = sgemm.answer(
-                    "sgemm-gflops",
+            running = sgemm.start(
                     Map.of("OPENBLAS_NUM_THREADS", "1"),
                     List.of("OPENBLAS_CORETYPE", "OMP_NUM_THREADS"),
-                    Integer.toString(ROWS),
-                    Double.toString(seconds));
-            gflops = Math.max(gflops, Double.parseDouble(answer));
+                    Integer.toString(ROWS));
+        }
+        return running;
+    }
+
+    /** Ends the JVM of OpenBLAS, if there is one. */
+    @Override
+    public void close() throws IOException {
+        if (running != null) {
+            running.close();
         }
     }
 

@@ -17,13 +17,7 @@ final class Roofline {
 
     /** Measures each size once more, for about that long in all; the best ever seen counts. */
     void measure(int rows, double seconds) {
-        for (int n : SMALL) {
-            float[] a = filled(n * n);
-            float[] b = filled(n * n);
-            float[] c = new float[n * n];
-            Samples times = Samples.measure(seconds / 6, () -> kernels.multiply(n, n, n, a, 0, n, b, 0, n, c, 0, n));
-            small = Math.max(small, 2e-3 * n * n * n / times.undisturbed());
-        }
+        measureSmall(seconds / 2);
         float[] a = filled(rows * rows);
         float[] b = filled(rows * rows);
         float[] c = new float[rows * rows];
@@ -35,6 +29,21 @@ final class Roofline {
             multiply(rows, a, b, c, blockOfA, rowsOfB);
             large = Math.max(large, 2.0 * rows * rows * rows / (System.nanoTime() - start));
         } while (System.nanoTime() < end);
+    }
+
+    /** Measures small matrices once more, for about that long in all, and returns the best of this time. */
+    double measureSmall(double seconds) {
+        double best = 0;
+        for (int n : SMALL) {
+            float[] a = filled(n * n);
+            float[] b = filled(n * n);
+            float[] c = new float[n * n];
+            Samples times = Samples.measure(
+                    seconds / SMALL.length, () -> kernels.multiply(n, n, n, a, 0, n, b, 0, n, c, 0, n));
+            best = Math.max(best, 2e-3 * n * n * n / times.undisturbed());
+        }
+        small = Math.max(small, best);
+        return best;
     }
 
     /** C += A B of {@code n} rows and columns, block by block; {@code n} is a multiple of a block. */

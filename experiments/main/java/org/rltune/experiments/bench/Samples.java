@@ -1,6 +1,7 @@
 package org.rltune.experiments.bench;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** Times of the same piece of work, in microseconds, sorted. */
 final class Samples {
@@ -14,6 +15,12 @@ final class Samples {
         double[] sorted = Arrays.copyOfRange(times, from, to);
         Arrays.sort(sorted);
         return new Samples(sorted);
+    }
+
+    /** All times of several measurements of the same work. */
+    static Samples joined(List<Samples> parts) {
+        double[] all = parts.stream().flatMapToDouble(part -> Arrays.stream(part.sorted)).toArray();
+        return of(all, 0, all.length);
     }
 
     /**

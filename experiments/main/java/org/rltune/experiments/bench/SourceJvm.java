@@ -1,7 +1,11 @@
 package org.rltune.experiments.bench;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,39 +46,23 @@ final class SourceJvm {
     }
 
     /**
-     * Returns what follows a word on the only line of the output that begins with it.
+     * Starts the program; it lives until it is closed.
      *
-     * @throws IllegalArgumentException if the jars are not there, or the program failed
+     * @throws IllegalArgumentException if the jars are not there
      */
-    String answer(String word, Map<String, String> environment, List<String> unset, String... arguments)
-            throws IOException, InterruptedException {
+    Running start(Map<String, String> environment, List<String> unset, String... arguments) throws IOException {
         if (!hasJars()) {
             throw new IllegalArgumentException("There are no jars in " + jars + ". Get them with " + remedy()
                     + ", in the root of the repository.");
         }
         Path folder = Files.createTempDirectory("rltune-bench");
         Path file = folder.resolve(source);
-        try {
-            try (InputStream text = SourceJvm.class.getResourceAsStream(source)) {
-                if (text == null) {
-                    throw new IllegalStateException("The resource " + source + " is missing.");
-                }
-                Files.copy(text, file);
+        try (InputStream text = SourceJvm.class.getResourceAsStream(source)) {
+            if (text == null) {
+                throw new IllegalStateException("The resource " + source + " is missing.");
             }
-            String output = run(file, environment, unset, arguments);
-            return output.lines()
-                    .filter(line -> line.startsWith(word + " "))
-                    .findFirst()
-                    .map(line -> line.substring(word.length() + 1))
-                    .orElseThrow(() -> new IllegalArgumentException(source + " gave no answer. It said: " + output));
-        } finally {
-            Files.deleteIfExists(file);
-            Files.delete(folder);
+            Files.copy(text, file);
         }
-    }
-
-    private String run(Path file, Map<String, String> environment, List<String> unset, String... arguments)
-            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(ChildJvm.command(Path.of(System.getProperty("java.home"))).toString());
         command.addAll(flags);
@@ -83,13 +71,67 @@ final class SourceJvm {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
         unset.forEach(builder.environment()::remove);
-        Process process = builder.start();
-        try (InputStream stream = process.getInputStream()) {
-            String output = new String(stream.readAllBytes(), Charset.defaultCharset());
-            process.waitFor();
-            return output;
-        } finally {
-            process.destroyForcibly();
+        return new Running(source, file, builder.start());
+    }
+
+    /** A program that runs: it may be asked line by line. */
+    static final class Running implements AutoCloseable {
+        private final String source;
+        private final Path file;
+        private final Process process;
+        private final BufferedReader output;
+        private final Writer input;
+
+        private Running(String source, Path file, Process process) {
+            this.source = source;
+            this.file = file;
+            this.process = process;
+            output = new BufferedReader(new InputStreamReader(process.getInputStream(), Charset.defaultCharset()));
+            input = new OutputStreamWriter(process.getOutputStream(), Charset.defaultCharset());
+        }
+
+        /**
+         * Returns what follows a word on the next line that begins with it.
+         *
+         * @throws IllegalArgumentException if the program ended before it said so
+         */
+        String answer(String word) throws IOException {
+            StringBuilder others = new StringBuilder();
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                if (line.startsWith(word + " ")) {
+                    return line.substring(word.length() + 1);
+                }
+                others.append(line).append(System.lineSeparator());
+            }
+            throw new IllegalArgumentException(source + " gave no answer. It said: " + others);
+        }
+
+        /** Sends a line, and returns the answer to it as {@link #answer(String)}. */
+        String answer(String word, String question) throws IOException {
+            try {
+                input.write(question + System.lineSeparator());
+                input.flush();
+            } catch (IOException e) {
+                // The program has ended; what it said tells why.
+                return answer(word);
+            }
+            return answer(word);
+        }
+
+        /** Ends the program by the end of its input, and waits for it. */
+        @Override
+        public void close() throws IOException {
+            try {
+                input.close();
+                output.transferTo(Writer.nullWriter());
+                process.waitFor();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                process.destroyForcibly();
+                Files.deleteIfExists(file);
+                Files.deleteIfExists(file.getParent());
+            }
         }
     }
 

@@ -28,6 +28,7 @@ final class NamedObservationWrappers {
                                 .build(),
                         (env, context) -> new NormalizeObservation<>(env, context.number("epsilon"))),
                 WrapperType.of("FlattenObservation", (env, context) -> new FlattenObservation<>(env)),
+                WrapperType.of("ActionMaskFromInfo", (env, context) -> new ActionMaskFromInfo<>(env)),
                 new WrapperType(
                         "FilterObservation",
                         settings()

@@ -102,6 +102,11 @@ public final class ConsoleReporter implements RunListener {
     }
 
     @Override
+    public void onWarning(Experiment experiment, String warning) {
+        print(List.of("WARNING: " + warning));
+    }
+
+    @Override
     public void onTrialEnd(Experiment experiment, Trial trial) {
         Throwable error = trial.error();
         if (error != null) {

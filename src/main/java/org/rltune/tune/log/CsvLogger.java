@@ -20,6 +20,18 @@ public final class CsvLogger implements RunListener {
     public CsvLogger() {}
 
     @Override
+    public boolean hearsReplay() {
+        return true;
+    }
+
+    @Override
+    public void onTrialStart(Experiment experiment, Trial trial) {
+        if (experiment.resumed()) { // all rows come again
+            LogFiles.delete(trial.folder().resolve(FILE));
+        }
+    }
+
+    @Override
     public void onResult(Experiment experiment, Trial trial, Map<String, Object> row) {
         files.computeIfAbsent(trial.id(), id -> new WideningCsv(trial.folder().resolve(FILE), open))
                 .append(row);

@@ -22,6 +22,19 @@ public final class DecisionLogger implements RunListener {
     public DecisionLogger() {}
 
     @Override
+    public boolean hearsReplay() {
+        return true;
+    }
+
+    @Override
+    public void onExperimentStart(Experiment experiment) {
+        if (experiment.resumed()) { // all decisions come again
+            LogFiles.delete(experiment.folder().resolve(FILE));
+            PolicyFiles.delete(experiment.folder());
+        }
+    }
+
+    @Override
     public void onDecision(Experiment experiment, DecisionRecord record) {
         files.append(experiment.folder().resolve(FILE), Json.writeLine(DecisionJson.toJson(record)));
         if (record.decision() instanceof Decision.Exploit exploit) {

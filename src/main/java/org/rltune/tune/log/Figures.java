@@ -5,11 +5,11 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers as a reader wants them: short, of even width, the same in every locale. */
-final class Figures {
+public final class Figures {
     private Figures() {}
 
     /** Returns a number with four significant digits, such as {@code 0.2134}, {@code 487.1} or {@code 3.214e-4}. */
-    static String number(double value) {
+    public static String number(double value) {
         double size = Math.abs(value);
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             return Double.toString(value);
@@ -31,12 +31,12 @@ final class Figures {
     }
 
     /** Returns a number as {@link #number(double)}, or a dash if there is none. */
-    static String number(OptionalDouble value) {
+    public static String number(OptionalDouble value) {
         return value.isPresent() ? number(value.getAsDouble()) : "-";
     }
 
     /** Returns a hyperparameter's value: fractions short, whole numbers in full, anything else as it prints itself. */
-    static String value(@Nullable Object value) {
+    public static String value(@Nullable Object value) {
         if (value == null) {
             return "-";
         }
@@ -44,12 +44,12 @@ final class Figures {
     }
 
     /** Returns a whole number with its thousands apart, such as {@code 1,234,567}. */
-    static String count(long value) {
+    public static String count(long value) {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
     /** Returns a duration such as {@code 8.2 s}, {@code 3 min 05 s} or {@code 2 h 07 min}. */
-    static String duration(double seconds) {
+    public static String duration(double seconds) {
         if (seconds < 59.95) {
             return String.format(Locale.ROOT, "%.1f s", seconds);
         }

@@ -24,7 +24,16 @@ public final class JsonLinesLogger implements RunListener {
     public JsonLinesLogger() {}
 
     @Override
+    public boolean hearsReplay() {
+        return true;
+    }
+
+    @Override
     public void onTrialStart(Experiment experiment, Trial trial) {
+        if (experiment.resumed()) { // all rows come again
+            LogFiles.delete(trial.folder().resolve(PARAMS_FILE));
+            LogFiles.delete(trial.folder().resolve(RESULT_FILE));
+        }
         // In its place at once: the trial is new, so there is no older content to protect.
         LogFiles.append(
                 trial.folder().resolve(PARAMS_FILE),

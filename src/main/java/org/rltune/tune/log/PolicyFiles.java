@@ -41,6 +41,12 @@ final class PolicyFiles {
         LogFiles.replace(policyFile(folder, exploit.trialId()), inherited + line);
     }
 
+    /** Deletes all of them. */
+    static void delete(Path folder) {
+        LogFiles.delete(folder.resolve(GLOBAL));
+        LogFiles.deleteMatching(folder, "pbt_policy_t*.txt");
+    }
+
     private static String startTag(String tag) {
         int end = tag.indexOf("@perturbed");
         return end < 0 ? tag : tag.substring(0, end);

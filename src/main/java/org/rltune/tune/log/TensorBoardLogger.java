@@ -38,6 +38,7 @@ public final class TensorBoardLogger implements RunListener {
     static final String HPARAMS_FILE = "events.out.tfevents.0000000000.hparams";
 
     private static final double MILLIS = 1e3;
+    private static final double FRESH_SECONDS = 2; // the column has whole seconds
     private static final Set<String> LEFT_OUT =
             Set.of(ResultColumns.TIMESTAMP, ResultColumns.PID, ResultColumns.TIME_TOTAL_S);
     private static final Set<String> NO_TEXT =
@@ -54,7 +55,15 @@ public final class TensorBoardLogger implements RunListener {
     public TensorBoardLogger() {}
 
     @Override
+    public boolean hearsReplay() {
+        return true;
+    }
+
+    @Override
     public void onTrialStart(Experiment experiment, Trial trial) {
+        if (experiment.resumed()) { // all rows come again
+            LogFiles.deleteMatching(trial.folder(), "events.out.tfevents.*");
+        }
         double now = now();
         Path file = trial.folder().resolve(String.format(Locale.ROOT, "events.out.tfevents.%010d.rltune", (long) now));
         runs.put(trial.id(), new Run(file, now, ""));
@@ -77,8 +86,16 @@ public final class TensorBoardLogger implements RunListener {
         files.append(
                 run.file(),
                 new EventRecords()
-                        .add(Summaries.event(now(), step(row, run.xAxis()), summary))
+                        .add(Summaries.event(wallTime(row), step(row, run.xAxis()), summary))
                         .toByteArray());
+    }
+
+    /** Returns when a row was made, which is not now if it was made by an earlier session. */
+    private static double wallTime(Map<String, Object> row) {
+        double now = now();
+        boolean fresh = !(row.get(ResultColumns.TIMESTAMP) instanceof Number seconds)
+                || now - seconds.doubleValue() < FRESH_SECONDS;
+        return fresh ? now : ((Number) row.get(ResultColumns.TIMESTAMP)).doubleValue();
     }
 
     /** Returns the run, with its x-axis chosen by the first row. */

@@ -57,6 +57,7 @@ final class NamedWrappersTest {
         all.put("ClipReward", new Case(Map.of("min_reward", -1), vectors, ClipReward.class));
         all.put("NormalizeReward", new Case(Map.of("gamma", 0.9), vectors, NormalizeReward.class));
         all.put("NormalizeObservation", new Case(Map.of(), vectors, NormalizeObservation.class));
+        all.put("ActionMaskFromInfo", new Case(Map.of(), MaskingEnv::new, ActionMaskFromInfo.class));
         all.put("FlattenObservation", new Case(Map.of(), ProbeEnv::maps, FlattenObservation.class));
         all.put(
                 "FilterObservation",

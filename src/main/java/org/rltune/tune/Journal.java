@@ -1,0 +1,200 @@
+package org.rltune.tune;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rltune.json.Json;
+
+/**
+ * The journal of an experiment, {@code journal.jsonl}: everything that happened in it, one line each, in the order in which
+ * it happened. It only grows. A run is resumed from it; all other files of rows and decisions can be made anew from it.
+ *
+ * <p>When {@link #append} returns, the line has left the process. A thread of the journal forces what was written to disk at
+ * least every second, and at once after {@link #forceSoon}; {@link #force} waits for it. One call to the disk serves all that
+ * asked meanwhile, so that many trials that end do not wait for the disk one after the other. Safe for use by threads.
+ *
+ * <p>After a write that failed nothing more is written: a line after a gap would be worth nothing.
+ */
+final class Journal implements AutoCloseable {
+    static final String NAME = "journal.jsonl";
+    private static final long FORCE_EVERY_MILLIS = 1000;
+
+    private final Path file;
+    private final OutputStream out;
+    private final FileChannel channel;
+    private final Thread forcer;
+    private long seq;
+    private long forced;
+    private boolean wanted;
+    private boolean closed;
+    private @Nullable UncheckedIOException broken;
+
+    /**
+     * Opens the journal of an experiment to add to it; makes it if there is none.
+     *
+     * @param seq how many lines it has
+     */
+    @SuppressWarnings("this-escape") // the thread starts when everything is in place
+    Journal(Path folder, long seq) {
+        this.file = folder.resolve(NAME);
+        this.seq = seq;
+        this.forced = seq;
+        try {
+            // A stream, since a channel closes itself when it is used by a thread that is interrupted.
+            this.out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            this.channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw AtomicFiles.failure("write", file, e);
+        }
+        this.forcer = new Thread(this::forceAgainAndAgain, "rltune-journal");
+        forcer.setDaemon(true);
+        forcer.start();
+    }
+
+    /** Adds a line; the keys {@code crc32c} and {@code seq} come before those given. */
+    void append(Map<String, Object> record) {
+        byte[] object = Json.writeLine(record);
+        synchronized (this) {
+            refuseIfBroken();
+            try {
+                out.write(JournalLine.of(seq, object)); // unbuffered: one call of the operating system
+            } catch (IOException e) {
+                broken = AtomicFiles.failure("write", file, e);
+                throw broken;
+            }
+            seq++;
+        }
+    }
+
+    private void refuseIfBroken() {
+        if (broken != null) {
+            throw broken;
+        }
+        if (closed) {
+            throw new IllegalStateException("The journal " + file + " is closed already. This is a bug of rltune.");
+        }
+    }
+
+    /** Asks that what was written is forced to disk now; does not wait. */
+    synchronized void forceSoon() {
+        if (!wanted) { // else the thread knows; those who wait must not wake each other again and again
+            wanted = true;
+            notifyAll();
+        }
+    }
+
+    /** Forces what was written to disk; when this returns it is there. */
+    synchronized void force() {
+        long upTo = seq;
+        boolean interrupted = false;
+        while (forced < upTo && broken == null) {
+            forceSoon();
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true; // the disk is soon finished
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        refuseIfBroken();
+    }
+
+    private void forceAgainAndAgain() {
+        while (true) {
+            long upTo;
+            synchronized (this) {
+                long end = System.nanoTime() + FORCE_EVERY_MILLIS * 1_000_000;
+                while (!closed && broken == null && !wanted) {
+                    long left = (end - System.nanoTime()) / 1_000_000;
+                    if (left <= 0) {
+                        break;
+                    }
+                    pause(left);
+                }
+                if (closed || broken != null) {
+                    return;
+                }
+                wanted = false;
+                upTo = seq;
+            }
+            if (!forceTo(upTo)) {
+                return;
+            }
+        }
+    }
+
+    private void pause(long millis) {
+        try {
+            wait(millis);
+        } catch (InterruptedException e) {
+            wanted = true; // nobody knows this thread; what is written is forced once more
+        }
+    }
+
+    private boolean forceTo(long upTo) {
+        UncheckedIOException failure = null;
+        synchronized (this) {
+            if (forced == upTo) {
+                notifyAll();
+                return true;
+            }
+        }
+        try {
+            channel.force(false);
+        } catch (IOException e) {
+            failure = AtomicFiles.failure("force to disk", file, e);
+        }
+        synchronized (this) {
+            if (failure == null) {
+                forced = Math.max(forced, upTo);
+            } else if (!closed) {
+                broken = failure;
+            }
+            notifyAll();
+            return failure == null;
+        }
+    }
+
+    /** Forces what was written and closes the file; a journal that is broken is closed without a word. */
+    @Override
+    public void close() {
+        try {
+            if (broken() == null) {
+                force();
+            }
+        } finally {
+            synchronized (this) {
+                closed = true;
+                notifyAll();
+            }
+            try (channel;
+                    out) {
+                boolean interrupted = false;
+                while (forcer.isAlive()) {
+                    try {
+                        forcer.join();
+                    } catch (InterruptedException e) {
+                        interrupted = true;
+                    }
+                }
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            } catch (IOException e) {
+                throw AtomicFiles.failure("close", file, e);
+            }
+        }
+    }
+
+    private synchronized @Nullable UncheckedIOException broken() {
+        return broken;
+    }
+}

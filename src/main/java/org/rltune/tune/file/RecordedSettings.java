@@ -1,0 +1,114 @@
+package org.rltune.tune.file;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.rltune.json.Json;
+import org.rltune.json.Located;
+import org.rltune.tune.ResumedRun;
+import org.rltune.tune.RunConfig;
+import org.rltune.tune.Scheduler;
+import org.rltune.tune.Searcher;
+import org.rltune.tune.space.SearchSpace;
+
+/**
+ * Gives a run that is resumed the settings that its journal recorded. Searchers and schedulers are made anew by the names of
+ * their classes; one that comes out with other settings than were recorded is left out, so that the user must pass it.
+ */
+public final class RecordedSettings {
+    private static final String SPACE = "search_space";
+    private static final String SEARCH_ALG = "search_alg";
+    private static final String SCHEDULER = "scheduler";
+    private static final String CLASS = "class";
+    private static final String TYPE = "type";
+
+    private RecordedSettings() {}
+
+    /** Gives what was recorded to a config that has only its defaults. */
+    public static void apply(ResumedRun run, RunConfig config) {
+        Map<String, @Nullable Object> recorded = new LinkedHashMap<>(run.config());
+        Object space = recorded.remove(SPACE);
+        Object searcher = recorded.remove(SEARCH_ALG);
+        Object scheduler = recorded.remove(SCHEDULER);
+        recorded.remove("other_stop");
+        Source source = new Source("journal.jsonl of " + run.folder(), new Located(recorded, Map.of()), Map.of());
+        RunKeys.TABLE.give(config, source.root(), "a run", List.of(RunKeys.RUN));
+        applySpace(config, space);
+        Scheduler madeScheduler = scheduler(source, scheduler);
+        if (madeScheduler != null) {
+            config.scheduler(madeScheduler);
+        }
+        Searcher madeSearcher = searcher(source, searcher);
+        if (madeSearcher != null) {
+            config.searchAlg(madeSearcher);
+        }
+    }
+
+    /** A space with a function in it cannot be read; that it is missing is noticed when spaces are compared. */
+    private static void applySpace(RunConfig config, @Nullable Object json) {
+        try {
+            config.config(SearchSpace.fromJson(json));
+        } catch (IllegalArgumentException e) {
+            System.getLogger(RecordedSettings.class.getName())
+                    .log(System.Logger.Level.DEBUG, "the search space cannot be read back", e);
+        }
+    }
+
+    private static @Nullable Scheduler scheduler(Source source, @Nullable Object json) {
+        if (json == null) {
+            return null;
+        }
+        Map<String, @Nullable Object> recorded = Json.asObject(json, SCHEDULER);
+        Map<String, @Nullable Object> named = new LinkedHashMap<>(recorded);
+        named.remove(CLASS);
+        Object form = named.get("form");
+        if ("bohb".equals(form)) {
+            named.put(TYPE, "HyperBandForBOHB");
+        }
+        if ("bohb".equals(form) || "hyperband".equals(form)) {
+            named.remove("form");
+            named.put("smallest_first", "smallest first".equals(named.remove("fill")));
+        }
+        if (Boolean.FALSE.equals(named.get("custom_explore_fn"))) {
+            named.remove("custom_explore_fn");
+        }
+        if (named.get("exploit") instanceof Map<?, ?> rule) {
+            Map<String, @Nullable Object> exploit = new LinkedHashMap<>(Json.asObject(rule, "exploit"));
+            exploit.put(TYPE, exploit.remove("rule"));
+            named.put("exploit", exploit);
+        }
+        Scheduler made = make(() -> Kind.make(new Node(source, SCHEDULER, named), Schedulers.TABLE, SCHEDULER));
+        return made != null && same(recorded, made.getClass(), made.settings()) ? made : null;
+    }
+
+    private static @Nullable Searcher searcher(Source source, @Nullable Object json) {
+        if (json == null) {
+            return null;
+        }
+        Map<String, @Nullable Object> recorded = Json.asObject(json, SEARCH_ALG);
+        Map<String, @Nullable Object> named = new LinkedHashMap<>(recorded);
+        named.remove(CLASS);
+        Searcher made = make(() -> Searchers.read(new Node(source, SEARCH_ALG, named)));
+        return made != null && same(recorded, made.getClass(), made.settings()) ? made : null;
+    }
+
+    private static <T> @Nullable T make(Supplier<T> making) {
+        try {
+            return making.get();
+        } catch (IllegalArgumentException e) {
+            System.getLogger(RecordedSettings.class.getName())
+                    .log(System.Logger.Level.DEBUG, "cannot be made from its settings alone", e);
+            return null;
+        }
+    }
+
+    private static boolean same(Map<String, @Nullable Object> recorded, Class<?> type, Map<String, Object> settings) {
+        Map<String, @Nullable Object> now = new LinkedHashMap<>();
+        now.put(TYPE, type.getSimpleName());
+        now.put(CLASS, type.getName());
+        now.putAll(settings);
+        return recorded.equals(Json.parse(Json.write(now), "settings"));
+    }
+}
