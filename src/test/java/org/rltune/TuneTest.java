@@ -12,20 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.rltune.env.Env;
-import org.rltune.env.Envs;
-import org.rltune.env.ResetResult;
-import org.rltune.env.StepResult;
 import org.rltune.json.Json;
-import org.rltune.space.Box;
-import org.rltune.space.Discrete;
-import org.rltune.space.Space;
 import org.rltune.tune.ExperimentAnalysis;
 import org.rltune.tune.Mode;
 import org.rltune.tune.RunConfig;
@@ -37,58 +29,22 @@ import org.rltune.tune.space.Domain;
 /** Everything wired: PPO under population based training, from one call to the files that it leaves behind. */
 @Timeout(120)
 class TuneTest {
-    private static final String CORRIDOR = "TuneTestCorridor-v0";
-
     @TempDir
     Path storage;
 
-    /** Five cells; right earns 1 at the end, left goes back. */
-    private static final class Corridor implements Env<float[], Integer> {
-        private int cell;
-        private int steps;
-
-        @Override
-        public Space<float[]> observationSpace() {
-            return Box.of(0, 1, 1);
-        }
-
-        @Override
-        public Space<Integer> actionSpace() {
-            return Discrete.of(2);
-        }
-
-        @Override
-        public ResetResult<float[]> reset(@Nullable Long seed, Map<String, Object> options) {
-            cell = 0;
-            steps = 0;
-            return new ResetResult<>(observation());
-        }
-
-        @Override
-        public StepResult<float[]> step(Integer action) {
-            cell = Math.max(0, cell + (action == 1 ? 1 : -1));
-            steps++;
-            return new StepResult<>(observation(), cell == 4 ? 1 : -0.01, cell == 4, steps == 30);
-        }
-
-        private float[] observation() {
-            return new float[] {cell / 4f};
-        }
-    }
-
     @BeforeAll
     static void register() {
-        Envs.register(CORRIDOR, context -> new Corridor());
+        Corridor.register();
     }
 
     @AfterAll
     static void unregister() {
-        Envs.unregister(CORRIDOR);
+        Corridor.unregister();
     }
 
     private ExperimentAnalysis run(String name, Consumer<RunConfig> settings) {
         Map<String, Object> config = new LinkedHashMap<>();
-        config.put("env", CORRIDOR);
+        config.put("env", Corridor.ID);
         config.put("num_workers", 2);
         config.put("num_envs_per_worker", 2);
         config.put("lr", Domain.loguniform(1e-4, 1e-2));
@@ -172,7 +128,7 @@ class TuneTest {
     @Test
     void refusesAnUnknownHyperparameterBeforeAnythingStarts() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> run("run", run -> run.config(Map.of("env", CORRIDOR, "clip_parm", 0.2))))
+                .isThrownBy(() -> run("run", run -> run.config(Map.of("env", Corridor.ID, "clip_parm", 0.2))))
                 .withMessageContainingAll("clip_parm", "clip_param");
         assertThat(storage).isEmptyDirectory();
     }

@@ -94,12 +94,12 @@ final class JournalRecords {
         return record;
     }
 
-    static Map<String, Object> end(Trial trial, boolean finished, boolean waiting, byte @Nullable [] state) {
+    static Map<String, Object> end(Trial trial, boolean finished, boolean later, byte @Nullable [] state) {
         Map<String, Object> record = of(END, trial);
         record.put("iteration", trial.trainingIteration());
         record.put("reason", trial.endReason());
         record.put("finished", finished);
-        record.put("waiting", waiting);
+        record.put("later", later);
         if (state != null) {
             record.put("state", HexFormat.of().formatHex(state));
         }

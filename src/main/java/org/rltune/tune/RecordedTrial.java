@@ -28,14 +28,14 @@ final class RecordedTrial {
      * The trial ended in order.
      *
      * @param finished whether the trainable said so
-     * @param waiting whether the trial waited, and was ended by the scheduler or with the experiment
+     * @param later whether that was not with its last row: it waited and was ended, or it had nothing more to train
      * @param state the SHA-256 of its final state; null if it had none
      * @param binding whether that still holds: not if the settings have changed since, so that it may go on
      */
-    record End(String reason, boolean finished, boolean waiting, byte @Nullable [] state, boolean binding)
+    record End(String reason, boolean finished, boolean later, byte @Nullable [] state, boolean binding)
             implements Event {
         End unbound() {
-            return new End(reason, finished, waiting, state, false);
+            return new End(reason, finished, later, state, false);
         }
     }
 

@@ -49,7 +49,7 @@ final class Recording {
                         .add(new RecordedTrial.End(
                                 String.valueOf(record.get("reason")),
                                 Boolean.TRUE.equals(record.get("finished")),
-                                Boolean.TRUE.equals(record.get("waiting")),
+                                Boolean.TRUE.equals(record.get("later")),
                                 record.get("state") instanceof String hex
                                         ? HexFormat.of().parseHex(hex)
                                         : null,

@@ -115,7 +115,7 @@ final class Replay {
             }
             return fired;
         }
-        if (end.waiting()) {
+        if (end.later()) {
             return ""; // whoever ended it does so again
         }
         if (end.binding() || end.finished()) {

@@ -14,6 +14,9 @@ final class RunConfigJson {
     /** The full name of the class of a searcher or scheduler. */
     static final String CLASS = "class";
 
+    /** What a scheduler may mutate, within which domains. */
+    static final String MUTATIONS = "mutations";
+
     /** Stop rules of the program's own, in words. */
     static final String OTHER_STOP = "other_stop";
 
@@ -36,7 +39,12 @@ final class RunConfigJson {
         }
         Scheduler scheduler = config.scheduler();
         if (scheduler != null) {
-            json.put("scheduler", made(scheduler.getClass(), scheduler.settings()));
+            Map<String, Object> mutations = new LinkedHashMap<>();
+            scheduler.mutations(settings.space()).forEach((name, domain) -> mutations.put(name, domain.toJson()));
+            Map<String, Object> made = made(scheduler.getClass(), scheduler.settings());
+            made.put("time_attr", scheduler.timeAttr());
+            made.put(MUTATIONS, mutations);
+            json.put("scheduler", made);
         }
         json.put("seed", config.seed());
         if (config.threads() != Runtime.getRuntime().availableProcessors()) {

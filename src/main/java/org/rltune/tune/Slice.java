@@ -22,6 +22,9 @@ final class Slice {
     private final Replay replay;
     private boolean prepared;
 
+    /** Whether the trainable was finished and returned no row. */
+    private boolean nothingMore;
+
     /** What save() returned after the current iteration, so that it is called once at most. */
     private @Nullable Map<String, byte[]> saved;
 
@@ -124,6 +127,7 @@ final class Slice {
         saved = null;
         live.unsavedSeconds += seconds;
         if (iteration.last() && iteration.metrics().isEmpty() && trial.trainingIteration() > 0) {
+            nothingMore = true;
             return FINISHED;
         }
         live.totalSeconds += seconds;
@@ -184,7 +188,7 @@ final class Slice {
         }
         if (!endReason.isEmpty()) {
             trial.endBecause(endReason);
-            end(endReason.equals(FINISHED), false);
+            end(endReason.equals(FINISHED), nothingMore);
         } else {
             trial.setStatus(TrialStatus.PAUSED);
         }
@@ -215,7 +219,7 @@ final class Slice {
     }
 
     /** Ends the trial in order, its last state saved; one that has not begun, or has failed and waits, has none. */
-    private void end(boolean finished, boolean waiting) {
+    private void end(boolean finished, boolean later) {
         RecordedTrial.End recorded = live.recorded.peek() instanceof RecordedTrial.End end ? end : null;
         if (recorded != null) {
             live.recorded.take();
@@ -226,7 +230,7 @@ final class Slice {
         trial.setStatus(TrialStatus.TERMINATED);
         if (recorded == null || !recorded.binding()) {
             RunContext.orEndTheRun(() -> run.journal()
-                    .append(JournalRecords.end(trial, finished, waiting, live.finalState)));
+                    .append(JournalRecords.end(trial, finished, later, live.finalState)));
             run.journal().forceSoon();
         }
         Trainable trainable = live.trainable;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +77,8 @@ class ResumeTest {
                 .keepCheckpointsNum(1)
                 .checkpointFreq(1)
                 .stop("training_iteration", 5));
+        kinds.put("pbt of a trainable that ends itself", () -> run -> run.scheduler(Runs.pbt(2))
+                .stop("training_iteration", 100));
         kinds.put("pbt async", () -> run -> run.maxConcurrentTrials(2)
                 .scheduler(PopulationBasedTraining.builder()
                         .timeAttr("training_iteration")
@@ -102,6 +105,27 @@ class ResumeTest {
         kinds.put("plateau", () -> run -> run.stop(StopRule.plateau("score").std(30).numResults(2))
                 .stop("training_iteration", 5));
         return kinds;
+    }
+
+    /** The kind of trainable of a run: one that is finished after six rows, and says so with the last or with none. */
+    private static TrainableSpec spec(String kind, boolean scrambled) {
+        if (kind.endsWith("ends itself")) {
+            return Trainables.function("descent", (config, session) -> {
+                double x = session.checkpoint()
+                        .map(bytes -> ByteBuffer.wrap(bytes).getDouble())
+                        .orElse(10.0);
+                for (int i = session.iteration(); i < 6; i++) {
+                    x -= config.getDouble("lr") * 2 * x;
+                    session.report(
+                            Map.of("score", -x * x),
+                            ByteBuffer.allocate(8).putDouble(0, x).array());
+                }
+            });
+        }
+        if (kind.equals("fifo with checkpoints")) {
+            return new Quadratic((id, iteration, reported) -> iteration == 4 ? reported.asLast() : reported);
+        }
+        return scrambled ? Quadratic.scrambled() : new Quadratic();
     }
 
     /** Writes states at every chance, as runs do whose iterations take long. */
@@ -167,14 +191,16 @@ class ResumeTest {
         return kinds().entrySet().stream()
                 .map(kind -> DynamicTest.dynamicTest(kind.getKey(), () -> {
                     ExperimentAnalysis whole = Runs.run(
-                            storage, new Quadratic(), kind.getValue().get().andThen(run -> run.states(ALWAYS)));
+                            storage, spec(kind.getKey(), false), kind.getValue().get().andThen(run -> run.states(ALWAYS)));
                     int lines = lines(whole.folder().resolve("journal.jsonl")).size();
-                    for (int n = 1; n < lines; n += n % 3 == 0 ? 1 : 2) {
+                    // Every seventh line, from another one for each kind, and the last ones, where a run is about to end.
+                    int first = 1 + Math.floorMod(kind.getKey().hashCode(), 7);
+                    for (int n = first; n < lines; n += n + 14 < lines ? 7 : 2) {
                         Path folder = cutOff(whole.folder(), n);
                         StatePolicy states = n % 2 == 0 ? ALWAYS : StatePolicy.DEFAULT;
                         ExperimentAnalysis resumed = Runs.resume(
                                 folder,
-                                new Quadratic(),
+                                spec(kind.getKey(), false),
                                 kind.getValue().get().andThen(run -> run.states(states).threads(1)));
                         same(resumed, whole);
                         AtomicFiles.deleteFolder(folder);
@@ -228,12 +254,12 @@ class ResumeTest {
         return kinds().entrySet().stream()
                 .map(kind -> DynamicTest.dynamicTest(kind.getKey(), () -> {
                     ExperimentAnalysis whole =
-                            Runs.run(storage, new Quadratic(), kind.getValue().get());
-                    for (int every : new int[] {1, 4, 9}) {
+                            Runs.run(storage, spec(kind.getKey(), false), kind.getValue().get());
+                    for (int every : new int[] {3, 10}) {
                         Path folder = storage.resolve("bombed");
                         Throwable error = failure(() -> Runs.run(
                                 storage,
-                                Quadratic.scrambled(),
+                                spec(kind.getKey(), true),
                                 kind.getValue().get().andThen(run -> run.name("bombed")
                                         .listener(new Bomb(every)))));
                         int sessions = 1;
@@ -244,7 +270,7 @@ class ResumeTest {
                             ExperimentAnalysis[] done = new ExperimentAnalysis[1];
                             error = failure(() -> done[0] = Runs.resume(
                                     folder,
-                                    Quadratic.scrambled(),
+                                    spec(kind.getKey(), true),
                                     kind.getValue().get().andThen(run -> run.states(ALWAYS)
                                             .listener(new Bomb(every + 1)))));
                             resumed = done[0];
@@ -316,7 +342,7 @@ class ResumeTest {
         ExperimentAnalysis whole = Runs.run(storage, flaky, settings);
         assertThat(whole.trials().get(2).failures()).isEqualTo(2);
         int lines = lines(whole.folder().resolve("journal.jsonl")).size();
-        for (int n = 1; n < lines; n++) {
+        for (int n = 1; n < lines; n += 3) {
             Path folder = cutOff(whole.folder(), n);
             failures.set(0);
             ExperimentAnalysis resumed = Runs.resume(
@@ -344,7 +370,7 @@ class ResumeTest {
     @TestFactory
     Stream<DynamicTest> extendsAFinishedRunToTheOneThatWasLongerFromTheStart() {
         return kinds().entrySet().stream()
-                .filter(kind -> !kind.getKey().startsWith("t") && !kind.getKey().startsWith("pla"))
+                .filter(kind -> !kind.getKey().startsWith("t") && !kind.getKey().endsWith("itself") && !kind.getKey().startsWith("pla"))
                 .map(kind -> DynamicTest.dynamicTest(kind.getKey(), () -> {
                     ExperimentAnalysis whole = Runs.run(storage, new Quadratic(), run -> {
                         kind.getValue().get().accept(once(run));

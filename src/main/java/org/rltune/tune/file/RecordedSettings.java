@@ -60,24 +60,32 @@ public final class RecordedSettings {
         if (json == null) {
             return null;
         }
-        Map<String, @Nullable Object> recorded = Json.asObject(json, SCHEDULER);
+        Map<String, @Nullable Object> recorded = new LinkedHashMap<>(Json.asObject(json, SCHEDULER));
+        Object timeAttr = recorded.remove("time_attr");
+        Object mutations = recorded.remove("mutations");
         Map<String, @Nullable Object> named = new LinkedHashMap<>(recorded);
         named.remove(CLASS);
-        Object form = named.get("form");
-        if ("bohb".equals(form)) {
-            named.put(TYPE, "HyperBandForBOHB");
+        String type = String.valueOf(named.get(TYPE));
+        switch (type) {
+            case "HyperBandScheduler" -> {
+                if ("bohb".equals(named.remove("form"))) {
+                    named.put(TYPE, "HyperBandForBOHB");
+                }
+                named.put("smallest_first", "smallest first".equals(named.remove("fill")));
+            }
+            case "PopulationBasedTraining", "Pb2" -> {
+                named.remove("custom_explore_fn", false);
+                Map<String, @Nullable Object> rule = new LinkedHashMap<>(Json.asObject(named.get("exploit"), "exploit"));
+                rule.put(TYPE, rule.remove("rule"));
+                named.put("exploit", rule);
+                named.put(type.equals("Pb2") ? "hyperparam_bounds" : "hyperparam_mutations", mutations);
+            }
+            default -> {
+                // its settings are the keys of a file
+            }
         }
-        if ("bohb".equals(form) || "hyperband".equals(form)) {
-            named.remove("form");
-            named.put("smallest_first", "smallest first".equals(named.remove("fill")));
-        }
-        if (Boolean.FALSE.equals(named.get("custom_explore_fn"))) {
-            named.remove("custom_explore_fn");
-        }
-        if (named.get("exploit") instanceof Map<?, ?> rule) {
-            Map<String, @Nullable Object> exploit = new LinkedHashMap<>(Json.asObject(rule, "exploit"));
-            exploit.put(TYPE, exploit.remove("rule"));
-            named.put("exploit", exploit);
+        if (!type.equals("FifoScheduler") && !type.equals("PopulationBasedTrainingReplay")) {
+            named.put("time_attr", timeAttr);
         }
         Scheduler made = make(() -> Kind.make(new Node(source, SCHEDULER, named), Schedulers.TABLE, SCHEDULER));
         return made != null && same(recorded, made.getClass(), made.settings()) ? made : null;
@@ -88,10 +96,21 @@ public final class RecordedSettings {
             return null;
         }
         Map<String, @Nullable Object> recorded = Json.asObject(json, SEARCH_ALG);
+        Searcher made = make(() -> Searchers.read(new Node(source, SEARCH_ALG, searcherSettings(recorded))));
+        return made != null && same(recorded, made.getClass(), made.settings()) ? made : null;
+    }
+
+    /** Returns settings as a file has them: without what is no setting, and without words that stand for a default. */
+    private static Map<String, @Nullable Object> searcherSettings(Map<String, @Nullable Object> recorded) {
         Map<String, @Nullable Object> named = new LinkedHashMap<>(recorded);
         named.remove(CLASS);
-        Searcher made = make(() -> Searchers.read(new Node(source, SEARCH_ALG, named)));
-        return made != null && same(recorded, made.getClass(), made.settings()) ? made : null;
+        named.remove("qmc_type");
+        named.computeIfPresent("min_points_in_model", (key, value) -> value instanceof String ? null : value);
+        named.computeIfPresent("popsize", (key, value) -> value instanceof String ? null : value);
+        if (named.get("searcher") instanceof Map<?, ?> inner) {
+            named.put("searcher", searcherSettings(Json.asObject(inner, "searcher")));
+        }
+        return named;
     }
 
     private static <T> @Nullable T make(Supplier<T> making) {
