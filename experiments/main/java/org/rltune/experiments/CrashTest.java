@@ -39,7 +39,7 @@ public final class CrashTest implements Callable<Integer> {
 
     @Option(
             names = "--kills-per-run",
-            defaultValue = "10",
+            defaultValue = "20",
             description = "How often each run is killed before it comes to its end (default: ${DEFAULT-VALUE}).")
     private int killsPerRun;
 
@@ -48,7 +48,7 @@ public final class CrashTest implements Callable<Integer> {
 
     @Option(
             names = "--pause-ms",
-            defaultValue = "4",
+            defaultValue = "8",
             description = "How much longer each write to the journal and to checkpoints takes, so that kills fall into"
                     + " writes (default: ${DEFAULT-VALUE}).")
     private double pauseMillis;

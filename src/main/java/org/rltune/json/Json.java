@@ -155,12 +155,16 @@ public final class Json {
         throw wrongType(value, name, "an object");
     }
 
+    /** A value as an error shows it: no more than its first characters. */
+    public static String shown(@Nullable Object value) {
+        String text = String.valueOf(value);
+        return text.length() <= 80 ? text : text.substring(0, 77) + "...";
+    }
+
     private static IllegalArgumentException wrongType(@Nullable Object value, String name, String wanted) {
         String type = value == null ? "" : " (" + value.getClass().getSimpleName() + ")";
-        String text = String.valueOf(value);
-        String shown = text.length() <= 80 ? text : text.substring(0, 77) + "...";
         return new IllegalArgumentException(
-                name + " is " + shown + type + ", but it must be " + wanted + ". Correct it where it was written.");
+                name + " is " + shown(value) + type + ", but it must be " + wanted + ". Correct it where it was written.");
     }
 
     private static Map<String, @Nullable Object> object(@Nullable Object value, Path file) {

@@ -2,6 +2,7 @@ package org.rltune.policy;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.rltune.json.Json;
 
 /** Reads typed values out of parsed JSON. */
 final class Described {
@@ -11,7 +12,7 @@ final class Described {
     static Map<String, Object> object(@Nullable Object value, String source) {
         if (!(value instanceof Map)) {
             throw new IllegalArgumentException(
-                    source + ": an object was expected, but there is " + value + "; the file is damaged.");
+                    source + ": an object was expected, but there is " + Json.shown(value) + "; the file is damaged.");
         }
         return (Map<String, Object>) value;
     }

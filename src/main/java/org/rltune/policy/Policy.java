@@ -300,8 +300,8 @@ public final class Policy {
         Map<String, Object> description = Described.object(
                 Json.parse(new String(file(files, POLICY_FILE), StandardCharsets.UTF_8), POLICY_FILE), POLICY_FILE);
         if (!FORMAT.equals(description.get("format")) || !Long.valueOf(VERSION).equals(description.get("version"))) {
-            throw new IllegalArgumentException(POLICY_FILE + ": format " + description.get("format") + " version "
-                    + description.get("version") + " cannot be read; this rltune reads " + FORMAT + " version "
+            throw new IllegalArgumentException(POLICY_FILE + ": format " + Json.shown(description.get("format"))
+                    + " version " + Json.shown(description.get("version")) + " cannot be read; this rltune reads " + FORMAT + " version "
                     + VERSION + ". Use the rltune that wrote it.");
         }
         return description;

@@ -119,8 +119,8 @@ final class PpoCheckpoint {
         Object parsed = Json.parse(new String(file(files, TRAINER), StandardCharsets.UTF_8), TRAINER);
         Map<String, @Nullable Object> trainer = Json.asObject(parsed, TRAINER);
         if (!FORMAT.equals(trainer.get("format")) || !Long.valueOf(VERSION).equals(trainer.get("version"))) {
-            throw new IllegalArgumentException(TRAINER + ": format " + trainer.get("format") + " version "
-                    + trainer.get("version") + " cannot be read; this rltune reads " + FORMAT + " version " + VERSION
+            throw new IllegalArgumentException(TRAINER + ": format " + Json.shown(trainer.get("format")) + " version "
+                    + Json.shown(trainer.get("version")) + " cannot be read; this rltune reads " + FORMAT + " version " + VERSION
                     + ". Use the rltune that wrote this checkpoint.");
         }
         return new PpoCheckpoint(files, trainer, envs, parameters);

@@ -84,7 +84,8 @@ public final class EnvWatchdog {
                 .filter(frame -> !frame.getClassName().startsWith("java.")
                         && !frame.getClassName().startsWith("jdk."))
                 .findFirst()
-                .map(frame -> " It stands in " + frame + ".")
+                .map(frame -> " It stands in " + frame.getClassName() + "." + frame.getMethodName() + " ("
+                        + frame.getFileName() + ":" + frame.getLineNumber() + ").")
                 .orElse("");
         all.forEach(Watched::abandon);
         return new EnvTimeoutException(

@@ -113,7 +113,7 @@ public final class CheckpointFolder {
             throw damaged(folder, MANIFEST + " is not readable: " + e.getMessage());
         }
         if (!FORMAT.equals(manifest.get("format"))) {
-            throw damaged(folder, "its format is " + manifest.get("format") + ", not " + FORMAT);
+            throw damaged(folder, "its format is " + Json.shown(manifest.get("format")) + ", not " + FORMAT);
         }
         long version = Json.asLong(manifest.get("version"), file + ": version");
         if (version != VERSION) {

@@ -8,9 +8,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.rltune.Tune;
-import org.rltune.tune.DecisionRecord;
+import org.rltune.json.Json;
 import org.rltune.tune.ExperimentAnalysis;
 import org.rltune.tune.Mode;
 import org.rltune.tune.ResultColumns;
@@ -68,9 +70,6 @@ public record SmallRun(int trials, int iterations) {
                         .timeAttr("training_iteration")
                         .perturbationInterval(2)
                         .quantileFraction(0.5)
-                        .hyperparamMutations(Map.of(
-                                "lr", Domain.loguniform(1e-4, 1e-2),
-                                "num_sgd_iter", Domain.randint(1, 4)))
                         .build())
                 .numSamples(trials)
                 .metric("episode_reward_mean")
@@ -91,7 +90,7 @@ public record SmallRun(int trials, int iterations) {
         config.put("num_envs_per_worker", 4);
         config.put("train_batch_size", 128);
         config.put("sgd_minibatch_size", 64);
-        config.put("num_sgd_iter", 2);
+        config.put("num_sgd_iter", Domain.randint(1, 4));
         config.put("lr", Domain.loguniform(1e-4, 1e-2));
         config.put("kl_coeff", 0.2);
         config.put("fcnet_hiddens", List.of(16));
@@ -106,12 +105,24 @@ public record SmallRun(int trials, int iterations) {
         return Files.isRegularFile(journal) && Files.readString(journal).indexOf('\n') >= 0;
     }
 
-    private static Result result(ExperimentAnalysis analysis) {
+    private static Result result(ExperimentAnalysis analysis) throws IOException {
         List<String> rows = new ArrayList<>();
         analysis.allRows().forEach(row -> rows.add(ResultColumns.withoutVolatile(row).toString()));
-        List<String> decisions =
-                analysis.decisions().stream().map(DecisionRecord::toString).toList();
-        return new Result(analysis.digest(), List.copyOf(rows), decisions);
+        List<String> decisions = new ArrayList<>();
+        for (String line : Files.readAllLines(analysis.folder().resolve("decisions.jsonl"))) {
+            decisions.add(String.valueOf(sorted(Json.parse(line, "decisions.jsonl"))));
+        }
+        return new Result(analysis.digest(), List.copyOf(rows), List.copyOf(decisions));
+    }
+
+    /** The order of names in an object says nothing. */
+    private static @Nullable Object sorted(@Nullable Object json) {
+        if (json instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> sorted = new TreeMap<>();
+            map.forEach((name, value) -> sorted.put(String.valueOf(name), sorted(value)));
+            return sorted;
+        }
+        return json instanceof List<?> list ? list.stream().map(SmallRun::sorted).toList() : json;
     }
 
     /** Deletes a folder with all that is in it. */

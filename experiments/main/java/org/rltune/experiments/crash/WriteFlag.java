@@ -77,8 +77,11 @@ public final class WriteFlag implements DiskEvents {
 
     private static int place(Path file) {
         String name = file.toString();
-        // The states of trials are checkpoints too, only in another folder.
-        return name.endsWith("journal.jsonl") ? JOURNAL : name.contains("checkpoint") || name.contains("state") ? CHECKPOINT : OTHER;
+        if (name.endsWith("journal.jsonl")) {
+            return JOURNAL;
+        }
+        // States of trials are checkpoints too, only that they go when they are no longer needed.
+        return name.contains("checkpoint_") || name.contains("state_") ? CHECKPOINT : OTHER;
     }
 
     private synchronized void count(Path file, int change) {
@@ -88,6 +91,9 @@ public final class WriteFlag implements DiskEvents {
 
     @Override
     public void begins(Change change, Path file) {
+        if (state() == STARTING) {
+            state(RUNNING);
+        }
         count(file, 1);
         pause(file, 4);
     }
