@@ -365,6 +365,20 @@ public final class Policy {
         return fromFiles(files);
     }
 
+    /**
+     * Writes the policy as a model of ONNX (operator set 13), with all that comes before and after the network.
+     *
+     * <p>Input {@code observation}: float, (batch, flat size), as {@link Space#flatten} gives them. Outputs: {@code action},
+     * (batch, size of a flat action): the most probable one, an index from 0 as int64 where actions are choices alone, floats
+     * in the bounds otherwise; {@code policy}: the inputs of the distribution; {@code value}: (batch, 1). Values agree with
+     * {@link #act} and {@link #value} to about 1e-5, for other programs sum up in another order.
+     *
+     * @throws IllegalArgumentException if the network is not an MLP
+     */
+    public void exportOnnx(Path file) throws IOException {
+        Files.write(file, OnnxExport.bytes(this));
+    }
+
     /** Writes the policy into a folder, which is made if it does not exist. */
     public void save(Path folder) throws IOException {
         Files.createDirectories(folder);
