@@ -156,6 +156,18 @@ public final class Policy {
         return toAction(own);
     }
 
+    /**
+     * As {@link #act}, from JSON to JSON as the spaces write values: arrays as lists, a {@code Dict} as an object. For a
+     * service.
+     *
+     * @throws IllegalArgumentException if the text is not JSON or not of the observation space
+     */
+    @SuppressWarnings("unchecked") // the action is of the space
+    public String actJson(String observation) {
+        Object value = observationSpace.fromJsonable(Json.parse(observation, "observation"));
+        return Json.write(((Space<Object>) actionSpace).toJsonable(act(value)));
+    }
+
     /** Draws an action from the policy's distribution, as in training; otherwise as {@link #act}. */
     public Object sample(Object observation, Pcg64 random) {
         Memory own = memory.get();
