@@ -44,7 +44,15 @@ final class Branch {
         hidden.forward(k, params, version, observations, offset, rows, layers);
         float[] features = layers.features(observations);
         heads.forward(
-                k, params, features, featuresOffset(offset), layers.featurePanels(), rows, memory.headMemory, out);
+                k,
+                params,
+                version,
+                features,
+                featuresOffset(offset),
+                layers.featurePanels(),
+                rows,
+                memory.headMemory,
+                out);
     }
 
     /**
@@ -69,7 +77,7 @@ final class Branch {
         float[] features = layers.features(observations);
         heads.backward(k, features, featuresOffset(offset), panels, rows, dOut, memory.headMemory, gradient);
         if (hidden.layers() > 0) {
-            heads.inputGradient(k, params, rows, dOut, memory.headMemory, delta.zeros, delta.last, panels);
+            heads.inputGradient(k, params, version, rows, dOut, memory.headMemory, delta.zeros, delta.last, panels);
             hidden.backward(k, params, version, observations, offset, rows, layers, delta, gradient);
         }
     }
