@@ -154,7 +154,7 @@ public final class RolloutWorker implements AutoCloseable {
         }
         encode(false, 0, envs);
         network.forward(workspace, input, 0, envs);
-        linkValues(batch, batch.rows() + firstEnv, 0, envs);
+        linkValues(batch, batch.rows() + firstEnv, envs);
         faulty = env.faultyEpisodes() - faultyBefore;
         faultyBefore = env.faultyEpisodes();
         envNanos = Math.round((double) envNanos * batch.steps() / timed);
@@ -228,7 +228,7 @@ public final class RolloutWorker implements AutoCloseable {
         }
         store(batch, row, first, envs);
         if (t > 0) {
-            linkValues(batch, row, first, envs);
+            linkValues(batch, row, envs);
         }
         policy.scaling().toEnv(batch.action, row * batch.actionSize(), envs, envAction);
     }
@@ -290,7 +290,7 @@ public final class RolloutWorker implements AutoCloseable {
     }
 
     /** Writes the values just computed as those reached by the rows before, where the episode went on. */
-    private void linkValues(RolloutBatch batch, int row, int first, int envs) {
+    private void linkValues(RolloutBatch batch, int row, int envs) {
         for (int e = 0; e < envs; e++) {
             int before = row - batch.envs() + e;
             if (!batch.ended[before]) {
