@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.rltune.json.Json;
 
 /**
@@ -40,8 +41,8 @@ public final class ResumedRun implements AutoCloseable {
      */
     public static ResumedRun open(Path folder) {
         if (!Files.isRegularFile(folder.resolve(Journal.NAME))) {
-            throw new IllegalArgumentException("There is no run to resume in " + folder.toAbsolutePath() + ": it has no "
-                    + Journal.NAME + ". Name the folder of one run, such as results/<name>.");
+            throw new IllegalArgumentException("There is no run to resume in " + folder.toAbsolutePath()
+                    + ": it has no " + Journal.NAME + ". Name the folder of one run, such as results/<name>.");
         }
         RunLock lock = RunLock.take(folder);
         try {
@@ -124,9 +125,11 @@ public final class ResumedRun implements AutoCloseable {
         refuseMissing("scheduler", "scheduler", config.scheduler() == null);
         refuseMissing("search_alg", "searchAlg", config.searchAlg() == null);
         if (config.stopsAsRecorded() && recording.config().get(RunConfigJson.OTHER_STOP) instanceof List<?> texts) {
-            throw new IllegalArgumentException("The run in " + folder + " was started with stop rules of the program's own, "
-                    + Json.write(texts) + ", which no file can hold. Pass all its stop rules again: Tune.resume(folder, run"
-                    + " -> run.stop(...)).");
+            throw new IllegalArgumentException(
+                    "The run in " + folder + " was started with stop rules of the program's own, "
+                            + Json.write(texts)
+                            + ", which no file can hold. Pass all its stop rules again: Tune.resume(folder, run"
+                            + " -> run.stop(...)).");
         }
     }
 
@@ -148,7 +151,7 @@ public final class ResumedRun implements AutoCloseable {
         };
     }
 
-    private static String difference(Object before, Object now) {
+    private static String difference(@Nullable Object before, @Nullable Object now) {
         if (before instanceof Map<?, ?> && now instanceof Map<?, ?>) {
             Map<String, Object> old = Json.asObject(before, "before");
             Map<String, Object> changed = Json.asObject(now, "now");
