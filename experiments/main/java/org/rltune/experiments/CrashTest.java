@@ -48,7 +48,7 @@ public final class CrashTest implements Callable<Integer> {
 
     @Option(
             names = "--pause-ms",
-            defaultValue = "8",
+            defaultValue = "12",
             description = "How much longer each write to the journal and to checkpoints takes, so that kills fall into"
                     + " writes (default: ${DEFAULT-VALUE}).")
     private double pauseMillis;

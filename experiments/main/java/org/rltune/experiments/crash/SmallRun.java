@@ -109,7 +109,8 @@ public record SmallRun(int trials, int iterations) {
         List<String> rows = new ArrayList<>();
         analysis.allRows().forEach(row -> rows.add(ResultColumns.withoutVolatile(row).toString()));
         List<String> decisions = new ArrayList<>();
-        for (String line : Files.readAllLines(analysis.folder().resolve("decisions.jsonl"))) {
+        Path file = analysis.folder().resolve("decisions.jsonl"); // there is none without decisions
+        for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
             decisions.add(String.valueOf(sorted(Json.parse(line, "decisions.jsonl"))));
         }
         return new Result(analysis.digest(), List.copyOf(rows), List.copyOf(decisions));

@@ -33,7 +33,7 @@ class InterruptedRunsTest {
     @Test
     void aRunWhoseDiskBreaksStopsAndCanBeResumed() throws IOException {
         StringWriter told = new StringWriter();
-        boolean good = new BrokenDisks(new SmallRun(2, 2)).run(17, folder, new PrintWriter(told));
+        boolean good = new BrokenDisks(new SmallRun(2, 3)).run(23, folder, new PrintWriter(told));
         assertThat(good).as(told.toString()).isTrue();
         assertThat(told.toString()).contains("stopped and said why");
     }
