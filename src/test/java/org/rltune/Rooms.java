@@ -30,7 +30,7 @@ final class Rooms {
             "env.vector    | env.wrapper                 |",
             "nn            | random                      | jdk.incubator.vector",
             "nn.djl        | nn                          | ai.djl",
-            "policy        | nn space json               |",
+            "policy        | nn space json protobuf      |",
             "rollout       | env nn policy               |",
             "ppo           | rollout tune                |",
             "tune.space    | random json                 |",

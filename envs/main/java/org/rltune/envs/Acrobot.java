@@ -104,24 +104,23 @@ public final class Acrobot extends DrawnEnv<float[], Integer> {
             torque += random().uniform(-torqueNoiseMax, torqueNoiseMax);
         }
         AcrobotDynamics.step(state, 0, torque, dynamics == Dynamics.NIPS, scratch);
-        boolean terminated = AcrobotDynamics.reached(state[0], state[1]);
-        return new StepResult<>(observation(), terminated ? 0 : -1, terminated, false);
-    }
-
-    private float[] observation() {
         float[] observation = new float[SIZE];
-        observe(state, 0, observation, 0);
-        return observation;
+        double cosUpper = observe(state, 0, observation, 0, scratch);
+        boolean terminated = AcrobotDynamics.reached(cosUpper, state[0], state[1]);
+        return new StepResult<>(observation, terminated ? 0 : -1, terminated, false);
     }
 
-    /** Observes a state after a step. */
-    static void observe(double[] state, int at, float[] observation, int observationAt) {
-        observation[observationAt] = (float) Trig.cos(state[at]);
-        observation[observationAt + 1] = (float) Trig.sin(state[at]);
-        observation[observationAt + 2] = (float) Trig.cos(state[at + 1]);
-        observation[observationAt + 3] = (float) Trig.sin(state[at + 1]);
+    /** Observes a state after a step, and returns the cosine of the upper angle, whose observation is rounded. */
+    static double observe(double[] state, int at, float[] observation, int observationAt, double[] scratch) {
+        Trig.sinCos(state[at], scratch, 0);
+        Trig.sinCos(state[at + 1], scratch, 2);
+        observation[observationAt] = (float) scratch[1];
+        observation[observationAt + 1] = (float) scratch[0];
+        observation[observationAt + 2] = (float) scratch[3];
+        observation[observationAt + 3] = (float) scratch[2];
         observation[observationAt + 4] = (float) state[at + 2];
         observation[observationAt + 5] = (float) state[at + 3];
+        return scratch[1];
     }
 
     @Override

@@ -42,8 +42,8 @@ final class AcrobotBatch extends SeededBatch {
             }
             int at = Acrobot.STATE * e;
             AcrobotDynamics.step(state, at, torque, nips, scratch[from]);
-            Acrobot.observe(state, at, out.observation, Acrobot.SIZE * e);
-            boolean reached = AcrobotDynamics.reached(state[at], state[at + 1]);
+            double cosUpper = Acrobot.observe(state, at, out.observation, Acrobot.SIZE * e, scratch[from]);
+            boolean reached = AcrobotDynamics.reached(cosUpper, state[at], state[at + 1]);
             out.terminated[e] = reached;
             out.reward[e] = reached ? 0 : -1;
         }

@@ -14,7 +14,7 @@ final class AcrobotDynamics {
     /** The same for the lower link. */
     static final double MAX_SPEED_2 = 9 * Math.PI;
     /** Room that {@link #step} needs. */
-    static final int SCRATCH = 20;
+    static final int SCRATCH = 22;
 
     private static final double SECONDS_PER_STEP = 0.2;
     private static final double MASS_1 = 1;
@@ -25,6 +25,9 @@ final class AcrobotDynamics {
     private static final double INERTIA_2 = 1;
     private static final double GRAVITY = 9.8;
     private static final int N = 4;
+    // Of scratch: four slopes of four numbers, the point between, then sine and cosine.
+    private static final int POINT = 4 * N;
+    private static final int SIN_COS = 5 * N;
 
     private AcrobotDynamics() {}
 
@@ -38,7 +41,7 @@ final class AcrobotDynamics {
      */
     static void step(double[] s, int at, double torque, boolean nips, double[] scratch) {
         double dt = SECONDS_PER_STEP;
-        int point = 4 * N;
+        int point = POINT;
         derivative(s, at, torque, nips, scratch, 0);
         advance(s, at, dt / 2, scratch, 0, point);
         derivative(scratch, point, torque, nips, scratch, N);
@@ -56,9 +59,13 @@ final class AcrobotDynamics {
         s[at + 3] = Math.min(Math.max(s[at + 3], -MAX_SPEED_2), MAX_SPEED_2);
     }
 
-    /** Whether the free end is above the line. */
-    static boolean reached(double upper, double lower) {
-        return -Trig.cos(upper) - Trig.cos(lower + upper) > 1;
+    /**
+     * Whether the free end is above the line.
+     *
+     * @param cosUpper cosine of the upper link's angle
+     */
+    static boolean reached(double cosUpper, double upper, double lower) {
+        return -cosUpper - Trig.cos(lower + upper) > 1;
     }
 
     private static void advance(double[] s, int at, double seconds, double[] scratch, int slope, int point) {
@@ -67,13 +74,14 @@ final class AcrobotDynamics {
         }
     }
 
-    private static void derivative(double[] s, int at, double torque, boolean nips, double[] into, int to) {
+    private static void derivative(double[] s, int at, double torque, boolean nips, double[] scratch, int to) {
         double upper = s[at];
         double lower = s[at + 1];
         double speed1 = s[at + 2];
         double speed2 = s[at + 3];
-        double cos2 = Trig.cos(lower);
-        double sin2 = Trig.sin(lower);
+        Trig.sinCos(lower, scratch, SIN_COS);
+        double sin2 = scratch[SIN_COS];
+        double cos2 = scratch[SIN_COS + 1];
         double d1 = MASS_1 * (CENTRE_1 * CENTRE_1)
                 + MASS_2 * (LENGTH_1 * LENGTH_1 + CENTRE_2 * CENTRE_2 + 2 * LENGTH_1 * CENTRE_2 * cos2)
                 + INERTIA_1
@@ -89,10 +97,10 @@ final class AcrobotDynamics {
             push -= MASS_2 * LENGTH_1 * CENTRE_2 * DoubleSquare.of(speed1) * sin2;
         }
         double acceleration2 = (push - phi2) / (MASS_2 * (CENTRE_2 * CENTRE_2) + INERTIA_2 - DoubleSquare.of(d2) / d1);
-        into[to] = speed1;
-        into[to + 1] = speed2;
-        into[to + 2] = -(d2 * acceleration2 + phi1) / d1;
-        into[to + 3] = acceleration2;
+        scratch[to] = speed1;
+        scratch[to + 1] = speed2;
+        scratch[to + 2] = -(d2 * acceleration2 + phi1) / d1;
+        scratch[to + 3] = acceleration2;
     }
 
     /** The angle within [-pi, pi], by whole turns. */

@@ -110,7 +110,6 @@ final class CartPoleBatch extends SeededBatch {
                 out.terminated[e] = CartPole.fell(position[e], angle[e]);
             }
         } else {
-            Arrays.fill(out.terminated, from, to, false);
             room(from, to, position, CartPole.MAX_POSITION, roomOnTrack);
             room(from, to, angle, CartPole.MAX_ANGLE, roomToFall);
             flagNegative(from, to, roomOnTrack, roomToFall, out.terminated);
@@ -162,12 +161,10 @@ final class CartPoleBatch extends SeededBatch {
         }
     }
 
-    /** Raises the flag where one room or the other is negative: the test of {@link CartPole#fell} by one branch. */
+    /** Whether one room or the other is negative: the test of {@link CartPole#fell} without a branch. */
     private static void flagNegative(int from, int to, double[] room, double[] otherRoom, boolean[] flags) {
         for (int e = from; e < to; e++) {
-            if ((Double.doubleToRawLongBits(room[e]) | Double.doubleToRawLongBits(otherRoom[e])) < 0) {
-                flags[e] = true;
-            }
+            flags[e] = (Double.doubleToRawLongBits(room[e]) | Double.doubleToRawLongBits(otherRoom[e])) < 0;
         }
     }
 

@@ -12,12 +12,14 @@ import org.rltune.random.Pcg64;
 final class PendulumBatch extends SeededBatch {
     private final double gravity;
     private final double[] angle;
+    private final double[] sinCos; // of the angle; slices may run side by side
     private final double[] angularVelocity;
 
     private PendulumBatch(int numEnvs, double gravity) {
         super(numEnvs, Pendulum.OBSERVATIONS, Pendulum.ACTIONS);
         this.gravity = Check.finite("g", gravity);
         angle = new double[numEnvs];
+        sinCos = new double[2 * numEnvs];
         angularVelocity = new double[numEnvs];
     }
 
@@ -48,8 +50,9 @@ final class PendulumBatch extends SeededBatch {
     }
 
     private void observe(int e, float[] observation) {
-        observation[3 * e] = (float) Trig.cos(angle[e]);
-        observation[3 * e + 1] = (float) Trig.sin(angle[e]);
+        Trig.sinCos(angle[e], sinCos, 2 * e);
+        observation[3 * e] = (float) sinCos[2 * e + 1];
+        observation[3 * e + 1] = (float) sinCos[2 * e];
         observation[3 * e + 2] = (float) angularVelocity[e];
     }
 }

@@ -103,6 +103,46 @@ public final class Trig {
         return size < REDUCTION_END ? reduced(x, 1) : StrictMath.cos(x);
     }
 
+    /**
+     * Writes {@link #sin} and {@link #cos} of an angle to {@code out[at]} and {@code out[at + 1]}, for less than both cost:
+     * the choice of a range, the reduction and the place in the table are shared.
+     */
+    public static void sinCos(double x, double[] out, int at) {
+        double size = Math.abs(x);
+        if (size < TABLE_END) {
+            out[at] = size < TINY_SIN ? x : sinNear(x, 0);
+            out[at + 1] = size < TINY_COS ? 1 : cosNear(x, 0);
+        } else if (size < MIRROR_END) {
+            double rest = HALF_PI - size;
+            double sum = rest + HALF_PI_LOW;
+            out[at] = Math.copySign(cosNear(rest, HALF_PI_LOW), x);
+            out[at + 1] = sinNear(sum, (rest - sum) + HALF_PI_LOW);
+        } else if (size < REDUCTION_END) {
+            reducedBoth(x, out, at);
+        } else {
+            out[at] = StrictMath.sin(x);
+            out[at + 1] = StrictMath.cos(x);
+        }
+    }
+
+    private static void reducedBoth(double x, double[] out, int at) {
+        double shifted = Math.fma(x, TWO_OVER_PI, TO_INTEGER);
+        double n = shifted - TO_INTEGER;
+        double a = Math.fma(-n, HALF_PI_PARTS[1], Math.fma(-n, HALF_PI_PARTS[0], x));
+        double b = Math.fma(-n, HALF_PI_PARTS[2], a);
+        double bLow = Math.fma(-n, HALF_PI_PARTS[2], a - b);
+        double r = Math.fma(-n, HALF_PI_PARTS[3], b);
+        double rLow = bLow + Math.fma(-n, HALF_PI_PARTS[3], b - r);
+        int quadrant = (int) n & 3;
+        double sin = sinNear(r, rLow);
+        double cos = cosNear(r, rLow);
+        boolean swapped = (quadrant & 1) != 0;
+        double ofSin = swapped ? cos : sin;
+        double ofCos = swapped ? sin : cos;
+        out[at] = quadrant >= 2 ? -ofSin : ofSin;
+        out[at + 1] = ((quadrant + 1) & 2) != 0 ? -ofCos : ofCos;
+    }
+
     /** The sine of {@code x} plus so many quarter turns. */
     private static double reduced(double x, int quarters) {
         double shifted = Math.fma(x, TWO_OVER_PI, TO_INTEGER);

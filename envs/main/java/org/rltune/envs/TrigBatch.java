@@ -129,7 +129,8 @@ final class TrigBatch {
     /** Keeps the sine by Taylor's series below its end, the other one from there on, as {@link Trig#sin} does. */
     private static void choose(int from, int to, double[] angle, double[] taylor, double[] sin) {
         for (int e = from; e < to; e++) {
-            double small = Math.max(0, Math.min(1, (Trig.TAYLOR_END - Math.abs(angle[e])) * STEEP)); // 1 or 0
+            double below = (Trig.TAYLOR_END - Math.abs(angle[e])) * STEEP;
+            double small = Math.min(1, below + Math.abs(below)); // 1 or 0
             sin[e] = small * taylor[e] + (1 - small) * sin[e];
         }
     }

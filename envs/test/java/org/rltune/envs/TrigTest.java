@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.rltune.random.Pcg64;
 
 /** Against NumPy's own answers; the files say where they come from. */
 final class TrigTest {
@@ -92,6 +93,28 @@ final class TrigTest {
         assertThat(Trig.sin(Double.NaN)).isNaN();
         assertThat(Trig.cos(Double.POSITIVE_INFINITY)).isNaN();
         assertThat(bits(Trig.sin(-0.0))).isEqualTo(bits(-0.0));
+    }
+
+    @Test
+    void sineAndCosineTogetherAreThoseAlone() {
+        Pcg64 random = new Pcg64(5);
+        double[] both = new double[3];
+        for (int i = 0; i < 200_000; i++) {
+            double size = Math.scalb(1 + random.nextDouble(), i % 60 - 30);
+            checkBoth(i % 2 == 0 ? size : -size, both);
+            checkBoth(random.uniform(-4, 4), both);
+        }
+        for (double x : new double[] {0.0, -0.0, 0.126, -0.126, 0.85546875, 2.426265, 105414357, 1e300, 1e-300}) {
+            checkBoth(x, both);
+            checkBoth(Math.nextUp(x), both);
+            checkBoth(Math.nextDown(x), both);
+        }
+    }
+
+    private static void checkBoth(double x, double[] both) {
+        Trig.sinCos(x, both, 1);
+        assertThat(bits(both[1])).as("sin(%s)", x).isEqualTo(bits(Trig.sin(x)));
+        assertThat(bits(both[2])).as("cos(%s)", x).isEqualTo(bits(Trig.cos(x)));
     }
 
     @Test

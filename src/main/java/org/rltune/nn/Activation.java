@@ -15,8 +15,9 @@ public enum Activation {
         }
 
         @Override
-        void gradient(Kernels k, int n, float[] y, float[] d, int offset) {
-            k.tanhGradient(n, y, offset, d, offset);
+        void gradient(
+                Kernels k, int rows, int columns, float[] y, float[] d, int offset, int stride, float[] sums, int to) {
+            k.tanhGradientSums(rows, columns, y, d, offset, stride, sums, to);
         }
     },
     /** The positive part. */
@@ -27,16 +28,22 @@ public enum Activation {
         }
 
         @Override
-        void gradient(Kernels k, int n, float[] y, float[] d, int offset) {
-            k.reluGradient(n, y, offset, d, offset);
+        void gradient(
+                Kernels k, int rows, int columns, float[] y, float[] d, int offset, int stride, float[] sums, int to) {
+            k.reluGradient(rows * stride, y, offset, d, offset);
+            k.columnSums(rows, columns, d, offset, stride, sums, to);
         }
     };
 
     /** x = f(x), for {@code n} elements from {@code offset} on. */
     abstract void apply(Kernels k, int n, float[] x, int offset);
 
-    /** d *= f'(x), where y = f(x), for {@code n} elements from {@code offset} on. */
-    abstract void gradient(Kernels k, int n, float[] y, float[] d, int offset);
+    /**
+     * d *= f'(x), where y = f(x), for matrices whose rows lie {@code stride} apart from {@code offset} on; and the sums of
+     * the columns of d are added to {@code sums} from {@code to} on, that of the biases.
+     */
+    abstract void gradient(
+            Kernels k, int rows, int columns, float[] y, float[] d, int offset, int stride, float[] sums, int to);
 
     /** The name in configurations: "tanh" or "relu". */
     public String key() {

@@ -39,7 +39,16 @@ final class Branch {
         HiddenStack.Memory layers = memory.hiddenMemory;
         hidden.forward(k, params, version, observations, offset, rows, layers);
         float[] features = layers.features(observations);
-        heads.forward(k, params, features, featuresAt(offset), layers.featurePanels(), rows, memory.headMemory, out);
+        heads.forward(
+                k,
+                params,
+                version,
+                features,
+                featuresAt(offset),
+                layers.featurePanels(),
+                rows,
+                memory.headMemory,
+                out);
     }
 
     /**
@@ -64,7 +73,7 @@ final class Branch {
         float[] features = layers.features(observations);
         heads.backward(k, features, featuresAt(offset), panels, rows, dOut, memory.headMemory, gradient);
         if (hidden.layers() > 0) {
-            heads.inputGradient(k, params, rows, dOut, memory.headMemory, delta.zeros, delta.last, panels);
+            heads.inputGradient(k, params, version, rows, dOut, memory.headMemory, delta.zeros, delta.last, panels);
             hidden.backward(k, params, version, observations, offset, rows, layers, delta, gradient);
         }
     }

@@ -7,12 +7,14 @@ import java.util.List;
  * Linear output layers on the same features, computed as one: out = W x + b, with W output-major, from rows of x to columns
  * of out.
  *
- * <p>Heads have few outputs. Those of shared layers go through one product together, since three columns take no longer
- * than one where vectors have sixteen lanes.
+ * <p>Heads have few outputs, and the kernels take sixteen columns in the time of one. So the heads of shared layers go
+ * through one product together, on weights that are turned and padded to {@value #PADDING} columns.
  */
 final class Heads {
     /** From so many rows on, one product for all heads is faster than one for each, for all the copying around it. */
     private static final int MANY_ROWS = 8;
+
+    private static final int PADDING = 16;
 
     private final int inputs;
     private final int outputs;
@@ -36,21 +38,38 @@ final class Heads {
         this.outputs = first;
     }
 
-    /** The weights of all heads in one piece, and their outputs (then the gradients of these), for one workspace. */
+    /** Copies of the weights of all heads, and room for all outputs (then the gradients of these), for one workspace. */
     final class Memory {
+        /** Columns of the padded product. */
+        private final int width = (outputs + PADDING - 1) / PADDING * PADDING;
+
         private final float[] weights = new float[outputs * inputs];
+        private final float[] turned = new float[inputs * width];
+        private final float[] biases = new float[width];
+        private final float[] rows;
         private final float[] columns;
         private final int capacity;
+        /** What version of the parameters the copies were made of; 0 for none. */
+        private long version;
 
         Memory(int capacity) {
             this.capacity = capacity;
+            rows = new float[width * capacity];
             columns = new float[outputs * capacity];
         }
 
-        private void gatherWeights(float[] params) {
+        private void copyWeights(float[] params, long version) {
+            if (version != 0 && version == this.version) {
+                return;
+            }
+            this.version = version;
             for (int h = 0; h < heads.size(); h++) {
                 Head head = heads.get(h);
                 System.arraycopy(params, head.weights, weights, head.first * inputs, head.outputs * inputs);
+                System.arraycopy(params, head.biases, biases, head.first, head.outputs);
+            }
+            for (int j = 0; j < outputs; j++) {
+                turn(weights, j * inputs, turned, j, inputs, width);
             }
         }
     }
@@ -58,33 +77,74 @@ final class Heads {
     /**
      * Computes the outputs.
      *
+     * @param version that of the parameters, as {@link Workspace#parametersVersion}
      * @param out the columns of each head, {@code capacity} apart
      */
     void forward(
-            Kernels k, float[] params, float[] x, int xOff, Panels panels, int rows, Memory memory, float[][] out) {
+            Kernels k,
+            float[] params,
+            long version,
+            float[] x,
+            int xOff,
+            Panels panels,
+            int rows,
+            Memory memory,
+            float[][] out) {
         int capacity = memory.capacity;
-        boolean together = heads.size() > 1 && rows >= MANY_ROWS;
+        if (rows >= MANY_ROWS) {
+            memory.copyWeights(params, version);
+            multiplyTogether(k, x, xOff, panels, rows, memory);
+        }
         for (int h = 0; h < heads.size(); h++) {
             Head head = heads.get(h);
-            float[] columns = together ? memory.columns : out[h];
-            int first = together ? head.first : 0;
             for (int j = 0; j < head.outputs; j++) {
-                int column = (first + j) * capacity;
-                Arrays.fill(columns, column, column + rows, params[head.biases + j]);
-            }
-            if (!together) {
-                multiply(k, head.outputs, rows, params, head.weights, x, xOff, panels, columns, capacity);
-            }
-        }
-        if (together) {
-            memory.gatherWeights(params);
-            multiply(k, outputs, rows, memory.weights, 0, x, xOff, panels, memory.columns, capacity);
-            for (int h = 0; h < heads.size(); h++) {
-                Head head = heads.get(h);
-                for (int j = 0; j < head.outputs; j++) {
-                    System.arraycopy(memory.columns, (head.first + j) * capacity, out[h], j * capacity, rows);
+                if (rows >= MANY_ROWS) {
+                    takeColumn(memory, head.first + j, rows, out[h], j * capacity);
+                } else {
+                    Arrays.fill(out[h], j * capacity, j * capacity + rows, params[head.biases + j]);
                 }
             }
+            if (rows < MANY_ROWS) {
+                multiply(k, head.outputs, rows, params, head.weights, x, xOff, panels, out[h], capacity);
+            }
+        }
+    }
+
+    /** The outputs of all heads, and columns that nobody reads, row by row. */
+    private static void multiplyTogether(Kernels k, float[] x, int xOff, Panels panels, int rows, Memory memory) {
+        int n = memory.width;
+        int stride = panels.stride();
+        k.multiplyFromRow(
+                rows, panels.part(0), n, x, xOff, stride, memory.turned, 0, n, memory.biases, 0, memory.rows, 0, n);
+        for (int p = 1; p < panels.count(); p++) {
+            int first = p * panels.columns() * n;
+            k.multiply(
+                    rows,
+                    panels.part(p),
+                    n,
+                    x,
+                    xOff + panels.at(p),
+                    stride,
+                    memory.turned,
+                    first,
+                    n,
+                    memory.rows,
+                    0,
+                    n);
+        }
+    }
+
+    private static void turn(float[] row, int rowOff, float[] out, int outOff, int n, int stride) {
+        for (int i = 0; i < n; i++) {
+            out[outOff + i * stride] = row[rowOff + i];
+        }
+    }
+
+    private static void takeColumn(Memory memory, int column, int rows, float[] out, int outOff) {
+        float[] from = memory.rows;
+        int width = memory.width;
+        for (int i = 0; i < rows; i++) {
+            out[outOff + i] = from[column + i * width];
         }
     }
 
@@ -155,13 +215,14 @@ final class Heads {
     void inputGradient(
             Kernels k,
             float[] params,
+            long version,
             int rows,
             float[][] dOut,
             Memory memory,
             float[] zeros,
             float[] d,
             Panels panels) {
-        memory.gatherWeights(params);
+        memory.copyWeights(params, version);
         float[] columns = memory.columns;
         int capacity = memory.capacity;
         for (int h = 0; h < heads.size(); h++) {

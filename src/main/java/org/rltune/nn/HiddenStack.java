@@ -100,10 +100,11 @@ final class HiddenStack {
             int xOff = l > 0 ? 0 : offset;
             Panels panels = memory.panels[l + 1];
             for (int p = 0; p < panels.count(); p++) {
-                activation.gradient(k, rows * panels.stride(), memory.activations[l], d, panels.at(p));
-                k.columnSums(
+                activation.gradient(
+                        k,
                         rows,
                         panels.part(p),
+                        memory.activations[l],
                         d,
                         panels.at(p),
                         panels.stride(),

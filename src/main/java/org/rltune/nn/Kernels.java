@@ -156,6 +156,18 @@ public interface Kernels {
     /** d *= 1 - y * y, where y = tanh(x): exactly fma(-y, y, 1) * d. */
     void tanhGradient(int n, float[] y, int yOff, float[] d, int dOff);
 
+    /**
+     * {@link #tanhGradient} and {@link #columnSums} of its result in one pass, for matrices y and d that lie alike: rows are
+     * {@code stride} apart, from {@code offset} on.
+     */
+    default void tanhGradientSums(
+            int rows, int columns, float[] y, float[] d, int offset, int stride, float[] c, int cOff) {
+        for (int i = 0; i < rows; i++) {
+            tanhGradient(columns, y, offset + i * stride, d, offset + i * stride);
+        }
+        columnSums(rows, columns, d, offset, stride, c, cOff);
+    }
+
     /** d = y &gt; 0 ? d : 0, where y = relu(x). */
     void reluGradient(int n, float[] y, int yOff, float[] d, int dOff);
 

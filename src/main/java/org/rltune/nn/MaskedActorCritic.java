@@ -21,6 +21,11 @@ public final class MaskedActorCritic implements ActorCritic {
         this.choices = inner.policyOutputs();
     }
 
+    /** Returns the network inside, which knows of no mask. */
+    public ActorCritic inner() {
+        return inner;
+    }
+
     private static final class Memory extends Workspace {
         final Workspace inner;
         final float[] features;

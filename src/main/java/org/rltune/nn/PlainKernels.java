@@ -197,6 +197,17 @@ class PlainKernels implements Kernels {
     }
 
     @Override
+    public void tanhGradientSums(
+            int rows, int columns, float[] y, float[] d, int offset, int stride, float[] c, int cOff) {
+        if (stride == columns) {
+            tanhGradient(rows * columns, y, offset, d, offset);
+            columnSums(rows, columns, d, offset, stride, c, cOff);
+        } else {
+            Kernels.super.tanhGradientSums(rows, columns, y, d, offset, stride, c, cOff);
+        }
+    }
+
+    @Override
     public void reluGradient(int n, float[] y, int yOff, float[] d, int dOff) {
         for (int i = 0; i < n; i++) {
             int bits = Float.floatToRawIntBits(y[yOff + i]);

@@ -117,6 +117,84 @@ final class VectorFunctions {
         return end;
     }
 
+    /** {@link Kernels#tanhGradientSums} of the columns that fill four vectors; returns their number. */
+    static int tanhGradientSums(
+            int rows, int columns, float[] y, float[] d, int offset, int stride, float[] c, int cOff) {
+        int end = columns - columns % (4 * LANES);
+        FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+        for (int j = 0; j < end; j += 4 * LANES) {
+            int to = cOff + j;
+            FloatVector s0 = FloatVector.fromArray(SPECIES, c, to), s1 = FloatVector.fromArray(SPECIES, c, to + LANES);
+            FloatVector s2 = FloatVector.fromArray(SPECIES, c, to + 2 * LANES),
+                    s3 = FloatVector.fromArray(SPECIES, c, to + 3 * LANES);
+            for (int i = 0; i < rows; i++) {
+                int at = offset + j + i * stride;
+                FloatVector y0 = FloatVector.fromArray(SPECIES, y, at),
+                        y1 = FloatVector.fromArray(SPECIES, y, at + LANES);
+                FloatVector y2 = FloatVector.fromArray(SPECIES, y, at + 2 * LANES),
+                        y3 = FloatVector.fromArray(SPECIES, y, at + 3 * LANES);
+                FloatVector d0 =
+                        y0.neg().fma(y0, one).mul(FloatVector.fromArray(SPECIES, d, at));
+                FloatVector d1 =
+                        y1.neg().fma(y1, one).mul(FloatVector.fromArray(SPECIES, d, at + LANES));
+                FloatVector d2 =
+                        y2.neg().fma(y2, one).mul(FloatVector.fromArray(SPECIES, d, at + 2 * LANES));
+                FloatVector d3 =
+                        y3.neg().fma(y3, one).mul(FloatVector.fromArray(SPECIES, d, at + 3 * LANES));
+                d0.intoArray(d, at);
+                d1.intoArray(d, at + LANES);
+                d2.intoArray(d, at + 2 * LANES);
+                d3.intoArray(d, at + 3 * LANES);
+                s0 = s0.add(d0);
+                s1 = s1.add(d1);
+                s2 = s2.add(d2);
+                s3 = s3.add(d3);
+            }
+            s0.intoArray(c, to);
+            s1.intoArray(c, to + LANES);
+            s2.intoArray(c, to + 2 * LANES);
+            s3.intoArray(c, to + 3 * LANES);
+        }
+        return end;
+    }
+
+    /** Neither limit is zero. */
+    static int clamp(int n, float low, float high, float[] x, int xOff, float[] out, int outOff) {
+        int end = SPECIES.loopBound(n);
+        FloatVector least = FloatVector.broadcast(SPECIES, low);
+        FloatVector most = FloatVector.broadcast(SPECIES, high);
+        for (int i = 0; i < end; i += LANES) {
+            FloatVector v = FloatVector.fromArray(SPECIES, x, xOff + i);
+            v = v.blend(most, v.compare(VectorOperators.GT, most));
+            v.blend(least, v.compare(VectorOperators.LT, least)).intoArray(out, outOff + i);
+        }
+        return end;
+    }
+
+    static int selectLess(
+            int n,
+            float[] a,
+            int aOff,
+            float[] b,
+            int bOff,
+            float[] x,
+            int xOff,
+            float[] y,
+            int yOff,
+            float[] out,
+            int outOff) {
+        int end = SPECIES.loopBound(n);
+        for (int i = 0; i < end; i += LANES) {
+            FloatVector v = FloatVector.fromArray(SPECIES, a, aOff + i);
+            FloatVector.fromArray(SPECIES, y, yOff + i)
+                    .blend(
+                            FloatVector.fromArray(SPECIES, x, xOff + i),
+                            v.compare(VectorOperators.LT, FloatVector.fromArray(SPECIES, b, bOff + i)))
+                    .intoArray(out, outOff + i);
+        }
+        return end;
+    }
+
     static int exp(int n, float[] in, int inOff, float[] out, int outOff) {
         int end = SPECIES.loopBound(n);
         for (int i = 0; i < end; i += LANES) {

@@ -175,6 +175,40 @@ final class VectorKernels extends PlainKernels {
     }
 
     @Override
+    public void tanhGradientSums(
+            int rows, int columns, float[] y, float[] d, int offset, int stride, float[] c, int cOff) {
+        int j = VectorFunctions.tanhGradientSums(rows, columns, y, d, offset, stride, c, cOff);
+        if (j < columns) {
+            super.tanhGradientSums(rows, columns - j, y, d, offset + j, stride, c, cOff + j);
+        }
+    }
+
+    @Override
+    public void clamp(int n, float low, float high, float[] x, int xOff, float[] out, int outOff) {
+        // A comparison does not tell apart the zeros that min and max order.
+        int from = low == 0 || high == 0 ? 0 : VectorFunctions.clamp(n, low, high, x, xOff, out, outOff);
+        super.clamp(n - from, low, high, x, xOff + from, out, outOff + from);
+    }
+
+    @Override
+    public void selectLess(
+            int n,
+            float[] a,
+            int aOff,
+            float[] b,
+            int bOff,
+            float[] x,
+            int xOff,
+            float[] y,
+            int yOff,
+            float[] out,
+            int outOff) {
+        int from = VectorFunctions.selectLess(n, a, aOff, b, bOff, x, xOff, y, yOff, out, outOff);
+        super.selectLess(
+                n - from, a, aOff + from, b, bOff + from, x, xOff + from, y, yOff + from, out, outOff + from);
+    }
+
+    @Override
     public void softmax(
             int rows, int n, float[] x, int xStride, float[] choice, float[] logP, float[] entropy, float[] temporary) {
         int from = VectorSoftmax.evaluate(rows, n, x, xStride, choice, logP, entropy, temporary);

@@ -23,7 +23,6 @@ final class VectorProducts {
     private final float[] packed = new float[TERMS * PANEL];
     private final float[] narrowRows = new float[8 * LANES];
     private float[] turned = new float[64 * 64];
-    private float[] turnedProduct = new float[64 * 16];
 
     /**
      * C[m x n] = S + A B, where A(i, p) stands at {@code a[aOff + i * aRow + p * aTerm]}. S may be C, or one row for all if
@@ -149,6 +148,11 @@ final class VectorProducts {
             float[] c,
             int cOff,
             int cStride) {
+        if (LANES == 16 && width == PANEL && k > 0 && k <= VectorFewTerms.FEW) {
+            VectorFewTerms.multiply(
+                    m, k, a, aOff, aRow, aTerm, b, bOff, PANEL, s, sOff, sStride, c, cOff, cStride);
+            return;
+        }
         int whole = m / FEW * FEW;
         if (LANES == 16 && width == PANEL) {
             wholePanel(whole, k, a, aOff, aRow, aTerm, b, bOff, s, sOff, sStride, c, cOff, cStride);
@@ -223,6 +227,14 @@ final class VectorProducts {
             int cOff,
             int cStride) {
         boolean panel = aTerm == 1 && aRow == PANEL;
+        if (panel && s != c && m > 5) {
+            // Rows do not depend on one another, so the last tile may do some rows again.
+            for (int i = 0; i < m; i = i + 5 < m ? Math.min(i + 5, m - 5) : m) {
+                VectorTiles.tile5x4Panel(
+                        k, a, aOff + i * PANEL, b, bOff, s, sOff + i * sStride, sStride, c, cOff + i * cStride, cStride);
+            }
+            return;
+        }
         int byFives = panel || aTerm != 1 ? rowsByFives(m) : 0;
         int i = 0;
         for (; i < byFives; i += 5) {
@@ -309,6 +321,12 @@ final class VectorProducts {
             int cOff,
             int cStride) {
         int i = 0;
+        if (LANES == ROWS && aTerm == 1 && aRow == PANEL && bStride == LANES) {
+            for (; i + ROWS <= m; i += ROWS) {
+                int s0 = sOff + i * sStride;
+                VectorEdges.tile16x1Panel(k, a, aOff + i * PANEL, b, bOff, s, s0, sStride, c, cOff + i * cStride, cStride);
+            }
+        }
         for (; i + 8 <= m; i += 8) {
             VectorEdges.tile8x1(
                     k,
@@ -399,74 +417,10 @@ final class VectorProducts {
             int cStride) {
         if (n < 8) {
             DotProducts.add(m, k, n, a, aOff, aStride, b, bOff, bStride, c, cOff, cStride);
-        } else if (m < n) {
-            multiplyFew(m, k, n, a, aOff, aStride, b, bOff, bStride, c, cOff, cStride);
         } else {
             turned = atLeast(k * n, turned);
             Transposition.of(n, k, b, bOff, bStride, turned, 0, n);
             multiply(m, k, n, a, aOff, aStride, 1, turned, 0, n, c, cOff, cStride, c, cOff, cStride);
-        }
-    }
-
-    /** The same by C^T += B A^T: A, which has fewer rows than B, is turned, and padded to whole vectors. */
-    private void multiplyFew(
-            int m,
-            int k,
-            int n,
-            float[] a,
-            int aOff,
-            int aStride,
-            float[] b,
-            int bOff,
-            int bStride,
-            float[] c,
-            int cOff,
-            int cStride) {
-        int width = (m + LANES - 1) / LANES * LANES;
-        turned = atLeast(k * width, turned);
-        turnedProduct = atLeast(ROWS * width, turnedProduct);
-        Arrays.fill(turned, 0, k * width, 0f);
-        Arrays.fill(turnedProduct, 0, ROWS * width, 0f);
-        for (int i = 0; i < m; i++) {
-            for (int p = 0, from = aOff + i * aStride, to = i; p < k; p++, to += width) {
-                turned[to] = a[from + p];
-            }
-        }
-        boolean panels = LANES == ROWS && width == LANES && bStride == PANEL;
-        for (int j = 0; j < n; j += ROWS) {
-            int rows = Math.min(ROWS, n - j);
-            int b0 = bOff + j * bStride;
-            for (int i = 0; i < m; i++) {
-                for (int r = 0, from = cOff + i * cStride + j, to = i; r < rows; r++, to += width) {
-                    turnedProduct[to] = c[from + r];
-                }
-            }
-            if (panels && rows == ROWS) {
-                VectorEdges.tile16x1Panel(k, b, b0, turned, 0, turnedProduct, 0, LANES, turnedProduct, 0, LANES);
-            } else {
-                multiply(
-                        rows,
-                        k,
-                        width,
-                        b,
-                        b0,
-                        bStride,
-                        1,
-                        turned,
-                        0,
-                        width,
-                        turnedProduct,
-                        0,
-                        width,
-                        turnedProduct,
-                        0,
-                        width);
-            }
-            for (int i = 0; i < m; i++) {
-                for (int r = 0, from = i, to = cOff + i * cStride + j; r < rows; r++, from += width) {
-                    c[to + r] = turnedProduct[from];
-                }
-            }
         }
     }
 

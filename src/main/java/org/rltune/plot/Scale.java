@@ -62,14 +62,15 @@ final class Scale {
         }
         boolean few = !all.isEmpty() && all.size() <= MOST_CATEGORIES;
         all.addAll(values);
-        if (few || all.isEmpty() || !all.stream().allMatch(Number.class::isInstance)) {
-            List<String> texts = all.stream().map(Scale::text).distinct().toList();
-            return new Scale(Kind.CATEGORIES, false, texts, -0.5, Math.max(1, texts.size()) - 0.5);
-        }
+        boolean numbersOnly = all.stream().allMatch(Number.class::isInstance);
         for (String bound : List.of("lower", "upper")) {
-            if (declared.get(bound) instanceof Number number) {
+            if (numbersOnly && declared.get(bound) instanceof Number number) {
                 all.add(number);
             }
+        }
+        if (few || !numbersOnly || all.isEmpty()) {
+            List<String> texts = all.stream().map(Scale::text).distinct().toList();
+            return new Scale(Kind.CATEGORIES, false, texts, -0.5, Math.max(1, texts.size()) - 0.5);
         }
         double[] numbers = all.stream()
                 .mapToDouble(value -> ((Number) value).doubleValue())
@@ -172,7 +173,8 @@ final class Scale {
         for (double i = Math.ceil(from / step - EDGE); i * step <= to + EDGE * step; i++) {
             values.add(i * step + 0.0); // no negative zero
         }
-        return values;
+        // A wide step may miss the range; whole numbers have no finer one than 1.
+        return values.size() < 2 && !(whole && step == 1) ? even(from, to, 2 * Math.max(1, most)) : values;
     }
 
     private static List<Tick> thinned(Stream<Tick> ticks, int most) {
@@ -191,7 +193,7 @@ final class Scale {
         boolean plain = size == 0 || (size >= 0.999e-3 && size < 1e6);
         DecimalFormatSymbols symbols = DecimalFormatSymbols.getInstance(Locale.ROOT);
         symbols.setExponentSeparator("e");
-        return new DecimalFormat(plain ? "#,##0.########" : "0.##E0", symbols).format(value);
+        return new DecimalFormat(plain ? "#,##0.########" : "0.######E0", symbols).format(value);
     }
 
     static String text(@Nullable Object value) {

@@ -14,6 +14,7 @@ import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.CombinedDomainXYPlot;
+import org.jfree.chart.plot.DatasetRenderingOrder;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYItemRenderer;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
@@ -125,6 +126,7 @@ final class ScheduleChart {
         axis.setTickLabelPaint(ChartStyle.INK);
         axis.setAxisLinePaint(ChartStyle.GREY);
         XYPlot plot = new XYPlot(null, null, axis, null);
+        plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
         plot.setBackgroundPaint(Color.WHITE);
         plot.setOutlinePaint(new Color(0xDD, 0xDD, 0xDD));
         plot.setDomainGridlinePaint(new Color(0xE6, 0xE6, 0xE6));

@@ -12,6 +12,7 @@ import org.apache.batik.svggen.SVGIDGenerator;
 import org.jfree.chart.JFreeChart;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 /** Draws a chart as SVG. */
 final class Svg {
@@ -42,13 +43,30 @@ final class Svg {
         chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
         Element root = graphics.getRoot();
         root.setAttributeNS(null, "viewBox", "0 0 " + width + " " + height);
+        NodeList definitions = root.getElementsByTagNameNS(NAMESPACE, "defs");
+        for (int i = 0; i < definitions.getLength(); i++) {
+            if (definitions.item(i) instanceof Element element
+                    && !element.getAttribute("id").startsWith(name)) {
+                element.setAttributeNS(null, "id", name + "-" + element.getAttribute("id"));
+            }
+        }
         StringWriter text = new StringWriter();
         try {
             graphics.stream(root, text, true, false);
         } catch (SVGGraphics2DIOException e) {
             throw new IllegalStateException("An SVG could not be made in memory: " + e, e);
         }
-        return text.toString();
+        return withoutControls(text.toString());
+    }
+
+    /** XML has no place for control characters, not even escaped. */
+    private static String withoutControls(String text) {
+        if (text.codePoints().allMatch(Html::isCharacter)) {
+            return text;
+        }
+        StringBuilder clean = new StringBuilder(text.length());
+        text.codePoints().forEach(code -> clean.appendCodePoint(Html.isCharacter(code) ? code : 0xFFFD));
+        return clean.toString();
     }
 
     /** Returns the {@code svg} element of a document, without what stands before it, for a place in a page. */

@@ -205,6 +205,32 @@ public final class ActionScaling {
         return Math.max(low[j], Math.min(high[j], x));
     }
 
+    /** Returns the numbers in the environment's action that element {@code j} of a raw one becomes. */
+    int width(int j) {
+        return kinds[j] == Kind.ONE_HOT ? (int) high[j] : 1;
+    }
+
+    boolean oneHot(int j) {
+        return kinds[j] == Kind.ONE_HOT;
+    }
+
+    /**
+     * Returns what happens to a real element as six numbers: it is clipped to the first two, multiplied by the third, the
+     * fourth is added, and the sum is clipped to the last two. (A squashed one has become its tangent before.)
+     */
+    float[] map(int j) {
+        float least = Math.max(-Float.MAX_VALUE, low[j]);
+        float most = Math.min(Float.MAX_VALUE, high[j]);
+        return switch (kinds[j]) {
+            case UNIT, SQUASH -> {
+                float half = 0.5f * (most - least);
+                yield new float[] {-1, 1, half, least + half, least, most};
+            }
+            case FRACTION -> new float[] {0, 1, most - least, least, least, most};
+            default -> new float[] {-Float.MAX_VALUE, Float.MAX_VALUE, 1, 0, least, most};
+        };
+    }
+
     /** Returns an environment's action as a new value of its space. */
     Object toValue(float[] envAction) {
         if (space instanceof Discrete discrete) {

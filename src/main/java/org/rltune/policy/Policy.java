@@ -156,6 +156,18 @@ public final class Policy {
         return toAction(own);
     }
 
+    /**
+     * As {@link #act}, from JSON to JSON as the spaces write values: arrays as lists, a {@code Dict} as an object. For a
+     * service.
+     *
+     * @throws IllegalArgumentException if the text is not JSON or not of the observation space
+     */
+    @SuppressWarnings("unchecked") // the action is of the space
+    public String actJson(String observation) {
+        Object value = observationSpace.fromJsonable(Json.parse(observation, "observation"));
+        return Json.write(((Space<Object>) actionSpace).toJsonable(act(value)));
+    }
+
     /** Draws an action from the policy's distribution, as in training; otherwise as {@link #act}. */
     public Object sample(Object observation, Pcg64 random) {
         Memory own = memory.get();
@@ -363,6 +375,20 @@ public final class Policy {
             }
         }
         return fromFiles(files);
+    }
+
+    /**
+     * Writes the policy as a model of ONNX (operator set 13), with all that comes before and after the network.
+     *
+     * <p>Input {@code observation}: float, (batch, flat size), as {@link Space#flatten} gives them. Outputs: {@code action},
+     * (batch, size of a flat action): the most probable one, an index from 0 as int64 where actions are choices alone, floats
+     * in the bounds otherwise; {@code policy}: the inputs of the distribution; {@code value}: (batch, 1). Values agree with
+     * {@link #act} and {@link #value} to about 1e-5, for other programs sum up in another order.
+     *
+     * @throws IllegalArgumentException if the network is not an MLP
+     */
+    public void exportOnnx(Path file) throws IOException {
+        Files.write(file, OnnxExport.bytes(this));
     }
 
     /** Writes the policy into a folder, which is made if it does not exist. */

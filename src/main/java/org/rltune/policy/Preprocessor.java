@@ -186,6 +186,11 @@ public final class Preprocessor {
         return factor[j];
     }
 
+    /** Returns where flag {@code j} of the mask stands in the flat form. */
+    int maskSource(int j) {
+        return maskAt + j;
+    }
+
     /** Writes rows of {@link #size()} numbers for rows of {@link #rawSize()}. */
     public void apply(float[] raw, int at, int rows, float[] out, int outAt) {
         int size = size();

@@ -68,7 +68,8 @@ final class PpoCheckpoint {
             PpoProgress progress,
             EpisodeWindow window,
             List<RolloutWorker> workers,
-            RunningStatistics running) {
+            RunningStatistics running,
+            PeriodicEvaluation evaluation) {
         List<EpisodeState> states =
                 workers.stream().flatMap(worker -> worker.save().stream()).toList();
         Map<String, Object> trainer = new LinkedHashMap<>();
@@ -87,6 +88,9 @@ final class PpoCheckpoint {
                 states.stream()
                         .map(state -> List.of(state.episode(), (long) state.actions().length))
                         .toList());
+        if (evaluation.on()) {
+            trainer.put("evaluation", evaluation.latest());
+        }
         running.save().ifPresent(saved -> trainer.put("reward_scaling", saved));
         Map<String, byte[]> files = new LinkedHashMap<>(policy.files());
         files.put(TRAINER, Json.writePretty(trainer).getBytes(StandardCharsets.UTF_8));
@@ -217,6 +221,12 @@ final class PpoCheckpoint {
     @Nullable
     Object rewardScaling() {
         return trainer.get("reward_scaling");
+    }
+
+    /** Returns the metrics of the latest evaluation, or null if there was none. */
+    @Nullable
+    Object evaluation() {
+        return trainer.get("evaluation");
     }
 
     /** Returns all files. */

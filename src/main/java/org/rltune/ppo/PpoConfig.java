@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.rltune.policy.BoxDistribution;
+import org.rltune.policy.Distributions;
 import org.rltune.random.Seeds;
+import org.rltune.space.Box;
+import org.rltune.space.Space;
 import org.rltune.tune.space.HyperParams;
 
 /**
@@ -101,7 +104,26 @@ public final class PpoConfig {
                     + " actions are always mapped onto their bounds."
                     + " Leave it out, or set action_dist to DiagGaussian.");
         }
+        EvaluationSettings.of(this);
+        if (sdeSampleFreq() == 0) {
+            throw new IllegalArgumentException(
+                    "sde_sample_freq is 0, but must be at least 1, or -1 for once an iteration. The default is -1.");
+        }
         return this;
+    }
+
+    /**
+     * Checks that a policy with these settings can handle an environment's spaces.
+     *
+     * @throws IllegalArgumentException naming the environment, the space or setting, and what is possible
+     */
+    void checkSpaces(Space<?> observations, Space<?> actions) {
+        Distributions.check(env(), observations, actions, boxDistribution());
+        if (useGsde() && !(actions instanceof Box && boxDistribution() == BoxDistribution.DIAG_GAUSSIAN)) {
+            throw new IllegalArgumentException("use_gsde is true, but state-dependent noise is for Box actions drawn from"
+                    + " DiagGaussian; '" + env() + "' has " + actions + " and action_dist is " + actionDist()
+                    + ". Set use_gsde to false.");
+        }
     }
 
     /**
@@ -470,6 +492,26 @@ public final class PpoConfig {
         return with("action_dist", value);
     }
 
+    /** Returns {@code use_gsde}. */
+    public boolean useGsde() {
+        return values.getBoolean("use_gsde");
+    }
+
+    /** Sets {@code use_gsde}; what it does stands in {@link PpoParams}. */
+    public PpoConfig useGsde(boolean value) {
+        return with("use_gsde", value);
+    }
+
+    /** Returns {@code sde_sample_freq}. */
+    public int sdeSampleFreq() {
+        return values.getInt("sde_sample_freq");
+    }
+
+    /** Sets {@code sde_sample_freq}; what it does stands in {@link PpoParams}. */
+    public PpoConfig sdeSampleFreq(int value) {
+        return with("sde_sample_freq", value);
+    }
+
     BoxDistribution boxDistribution() {
         return BoxDistribution.parse(actionDist());
     }
@@ -512,6 +554,67 @@ public final class PpoConfig {
     /** Sets {@code clip_reward}; what it does stands in {@link PpoParams}. */
     public PpoConfig clipReward(double value) {
         return with("clip_reward", value);
+    }
+
+    /** Returns {@code evaluation_interval}. */
+    public int evaluationInterval() {
+        return values.getInt("evaluation_interval");
+    }
+
+    /** Sets {@code evaluation_interval}; what it does stands in {@link PpoParams}. */
+    public PpoConfig evaluationInterval(int value) {
+        return with("evaluation_interval", value);
+    }
+
+    /** Returns {@code evaluation_duration}. */
+    public int evaluationDuration() {
+        return values.getInt("evaluation_duration");
+    }
+
+    /** Sets {@code evaluation_duration}; what it does stands in {@link PpoParams}. */
+    public PpoConfig evaluationDuration(int value) {
+        return with("evaluation_duration", value);
+    }
+
+    /** Returns {@code evaluation_duration_unit}. */
+    public String evaluationDurationUnit() {
+        return values.getString("evaluation_duration_unit");
+    }
+
+    /** Sets {@code evaluation_duration_unit}; what it does stands in {@link PpoParams}. */
+    public PpoConfig evaluationDurationUnit(String value) {
+        return with("evaluation_duration_unit", value);
+    }
+
+    /** Returns {@code evaluation_num_workers}. */
+    public int evaluationNumWorkers() {
+        return values.getInt("evaluation_num_workers");
+    }
+
+    /** Sets {@code evaluation_num_workers}; what it does stands in {@link PpoParams}. */
+    public PpoConfig evaluationNumWorkers(int value) {
+        return with("evaluation_num_workers", value);
+    }
+
+    /** Returns {@code evaluation_parallel_to_training}. */
+    public boolean evaluationParallelToTraining() {
+        return values.getBoolean("evaluation_parallel_to_training");
+    }
+
+    /** Sets {@code evaluation_parallel_to_training}; what it does stands in {@link PpoParams}. */
+    public PpoConfig evaluationParallelToTraining(boolean value) {
+        return with("evaluation_parallel_to_training", value);
+    }
+
+    /** Returns {@code evaluation_config}. */
+    @SuppressWarnings("unchecked")
+    public Map<String, Object> evaluationConfig() {
+        return (Map<String, Object>) values.get("evaluation_config");
+    }
+
+    /** Sets {@code evaluation_config}; what it does stands in {@link PpoParams}. */
+    public PpoConfig evaluationConfig(Map<String, ?> value) {
+        return with("evaluation_config", value);
     }
 
     /** Returns {@code metrics_num_episodes_for_smoothing}. */

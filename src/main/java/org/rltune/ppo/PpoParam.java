@@ -38,6 +38,8 @@ public record PpoParam(
         FILTER("NoFilter or MeanStdFilter"),
         /** The name of a distribution of continuous actions. */
         ACTION_DIST("DiagGaussian, SquashedGaussian or Beta"),
+        /** What a duration counts. */
+        UNIT("episodes or timesteps"),
         /** A list of whole numbers. */
         WIDTHS("a list of whole numbers such as [64, 64]"),
         /** Points of a piecewise linear schedule. */
@@ -92,6 +94,10 @@ public record PpoParam(
                 value instanceof String text ? Activation.parse(text).key() : refuse(value);
             case FILTER ->
                 PpoConfig.NO_FILTER.equals(value) || MeanStdFilter.NAME.equals(value) ? value : refuse(value);
+            case UNIT ->
+                EvaluationSettings.EPISODES.equals(value) || EvaluationSettings.TIMESTEPS.equals(value)
+                        ? value
+                        : refuse(value);
             case ACTION_DIST ->
                 value instanceof String text ? BoxDistribution.parse(text).key() : refuse(value);
             case MAP -> value instanceof Map ? value : refuse(value);

@@ -143,6 +143,18 @@ public final class PpoParams {
                             "What continuous actions are drawn from; SquashedGaussian and Beta never leave the bounds.")
                     .once(),
             other(
+                            "use_gsde",
+                            Kind.FLAG,
+                            false,
+                            "Whether the noise of Gaussian actions is a function of the state (gSDE, Raffin et al. 2021).")
+                    .once(),
+            integer(
+                            "sde_sample_freq",
+                            -1,
+                            -1,
+                            "Steps after which gSDE draws its noise function anew; -1: once an iteration.")
+                    .once(),
+            other(
                             "observation_filter",
                             Kind.FILTER,
                             "NoFilter",
@@ -157,6 +169,38 @@ public final class PpoParams {
                             "Whether rewards are divided by the running deviation of the discounted return.")
                     .once(),
             real("clip_reward", 10, 0, MAX, "Largest magnitude of a reward after norm_reward; 0: not clipped.")
+                    .once(),
+            integer(
+                            "evaluation_interval",
+                            0,
+                            0,
+                            "Iterations from one evaluation to the next, the first iteration having one; 0: none.")
+                    .once(),
+            integer("evaluation_duration", 10, 1, "Episodes or steps of one evaluation.")
+                    .once(),
+            other(
+                            "evaluation_duration_unit",
+                            Kind.UNIT,
+                            EvaluationSettings.EPISODES,
+                            "What evaluation_duration counts.")
+                    .once(),
+            integer(
+                            "evaluation_num_workers",
+                            0,
+                            0,
+                            "Environments that play evaluation episodes side by side; 0: one. Changes no result.")
+                    .once(),
+            other(
+                            "evaluation_parallel_to_training",
+                            Kind.FLAG,
+                            false,
+                            "Whether evaluation runs beside the iteration, on the weights that this begins with.")
+                    .once(),
+            other(
+                            "evaluation_config",
+                            Kind.MAP,
+                            Map.of(),
+                            "What differs in evaluation: explore (true: actions are drawn; default false), env_config.")
                     .once(),
             integer(
                             "metrics_num_episodes_for_smoothing",
@@ -191,6 +235,7 @@ public final class PpoParams {
             Map.entry("norm_obs", "observation_filter"),
             Map.entry("clip_rewards", "clip_reward"),
             Map.entry("custom_action_dist", "action_dist"),
+            Map.entry("evaluation_num_env_runners", "evaluation_num_workers"),
             Map.entry("net_arch", "fcnet_hiddens"));
 
     private static final Map<String, PpoParam> BY_NAME = index();

@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import org.rltune.env.Env;
 import org.rltune.env.EnvContext;
 import org.rltune.env.Envs;
-import org.rltune.policy.Distributions;
 import org.rltune.random.Pcg64;
 import org.rltune.random.Seeds;
 import org.rltune.tune.Trainable;
@@ -146,11 +145,11 @@ final class PpoSpec implements TrainableSpec {
         }
         EnvContext context = new EnvContext(config.envConfig(), 0, 0, config.numWorkers());
         try (Env<?, ?> env = Envs.make(config.env(), context)) {
-            Distributions.check(config.env(), env.observationSpace(), env.actionSpace(), config.boxDistribution());
+            config.checkSpaces(env.observationSpace(), env.actionSpace());
         }
     }
 
-    /** Returns exist when an episode has ended, the explained variance where returns differ. */
+    /** Returns exist when an episode has ended (one of evaluation: within its duration), the explained variance where they differ. */
     @Override
     public Set<String> lateMetrics() {
         return Set.of(
@@ -158,7 +157,11 @@ final class PpoSpec implements TrainableSpec {
                 "episode_reward_min",
                 "episode_reward_max",
                 "episode_len_mean",
-                "vf_explained_var");
+                "vf_explained_var",
+                "evaluation/episode_reward_mean",
+                "evaluation/episode_reward_min",
+                "evaluation/episode_reward_max",
+                "evaluation/episode_len_mean");
     }
 
     @Override

@@ -63,6 +63,7 @@ public final class PpoTrainer implements Trainable {
     private final RunningStatistics running;
     private final WorkerRuns runs;
     private final Divergence divergence;
+    private final PeriodicEvaluation evaluation;
     private PpoConfig config;
     private PpoProgress progress;
 
@@ -91,6 +92,7 @@ public final class PpoTrainer implements Trainable {
         this.divergence = new Divergence(trialId, batch, policy.network());
         runs.make(config.totalEnvs(), () -> makeWorkers(envs));
         this.running = new RunningStatistics(policy, workers);
+        this.evaluation = new PeriodicEvaluation(config, seeds);
     }
 
     private List<RolloutWorker> makeWorkers(List<VectorEnv> envs) {
@@ -98,7 +100,9 @@ public final class PpoTrainer implements Trainable {
             for (VectorEnv env : envs) {
                 RewardScaling rewards =
                         config.normReward() ? new RewardScaling(env.numEnvs(), config.clipReward()) : null;
-                workers.add(new RolloutWorker(env, policy, rewards, workers.size() * env.numEnvs()));
+                RolloutWorker worker = new RolloutWorker(env, policy, rewards, workers.size() * env.numEnvs());
+                worker.exploreSmoothly(config.sdeSampleFreq());
+                workers.add(worker);
             }
             return workers;
         } catch (RuntimeException | Error e) {
@@ -124,8 +128,7 @@ public final class PpoTrainer implements Trainable {
                         config.restartFailedSubEnvironments()));
             }
             VectorEnv first = envs.get(0);
-            Distributions.check(
-                    config.env(), first.observationSpace(), first.actionSpace(), config.boxDistribution());
+            config.checkSpaces(first.observationSpace(), first.actionSpace());
             return envs;
         } catch (RuntimeException | Error e) {
             WorkerRuns.close(envs, e);
@@ -143,7 +146,7 @@ public final class PpoTrainer implements Trainable {
                 Activation.parse(config.fcnetActivation()),
                 config.vfShareLayers(),
                 distribution.logStds(),
-                false));
+                config.useGsde()));
         network.initialize(random, config.logStdInit());
         boolean filtered = config.observationFilter().equals(MeanStdFilter.NAME);
         return new Policy(
@@ -160,6 +163,7 @@ public final class PpoTrainer implements Trainable {
         long start = System.nanoTime();
         batch.resize(config.rolloutFragmentLength());
         double gamma = config.gamma();
+        evaluation.begin(policy, progress.iteration() + 1);
         running.begin(gamma);
         collect();
         running.merge();
@@ -195,7 +199,11 @@ public final class PpoTrainer implements Trainable {
         metrics.put("cur_clip_param", settings.clipParam());
         metrics.put("cur_entropy_coeff", settings.entropyCoeff());
         metrics.put("cur_kl_coeff", settings.klCoeff());
-        putTimes(metrics, collected - start, learned - collected);
+        evaluation.end(policy, progress.iteration());
+        if (evaluation.on()) {
+            metrics.put("evaluation", evaluation.latest());
+        }
+        putTimes(metrics, collected - start, learned - collected, System.nanoTime() - learned);
         return new Iteration(metrics, inForce(settings, gamma, lambda));
     }
 
@@ -264,7 +272,7 @@ public final class PpoTrainer implements Trainable {
                 .with("lambda", lambda);
     }
 
-    private void putTimes(Map<String, Object> metrics, long sampleNanos, long learnNanos) {
+    private void putTimes(Map<String, Object> metrics, long sampleNanos, long learnNanos, long evaluationNanos) {
         double env = workers.stream().mapToLong(RolloutWorker::envNanos).sum();
         double inference =
                 workers.stream().mapToLong(RolloutWorker::inferenceNanos).sum();
@@ -273,6 +281,9 @@ public final class PpoTrainer implements Trainable {
         timers.put("inference_s", inference / 1e9);
         timers.put("sample_s", sampleNanos / 1e9);
         timers.put("learn_s", learnNanos / 1e9);
+        if (evaluation.on()) {
+            timers.put("evaluation_s", evaluationNanos / 1e9);
+        }
         timers.put("steps_per_s", batch.rows() * 1e9 / (sampleNanos + learnNanos));
         metrics.put("timers", timers);
     }
@@ -299,7 +310,7 @@ public final class PpoTrainer implements Trainable {
 
     @Override
     public Map<String, byte[]> save() {
-        return PpoCheckpoint.write(config, policy, adam, progress, window, workers, running);
+        return PpoCheckpoint.write(config, policy, adam, progress, window, workers, running, evaluation);
     }
 
     @Override
@@ -338,6 +349,7 @@ public final class PpoTrainer implements Trainable {
         saved.weightsInto(policy.network().parameters());
         saved.optimiserInto(adam);
         window.restore(saved.window());
+        evaluation.restore(saved.evaluation());
     }
 
     @Override
@@ -360,5 +372,6 @@ public final class PpoTrainer implements Trainable {
     @Override
     public void close() {
         runs.run(workers, w -> workers.get(w).close());
+        evaluation.close();
     }
 }

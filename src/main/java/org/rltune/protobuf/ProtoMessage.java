@@ -71,6 +71,14 @@ public final class ProtoMessage {
         return bytes(field, value.bytes, value.size);
     }
 
+    /** Writes all fields of another message after those of this one. */
+    public ProtoMessage append(ProtoMessage more) {
+        room(more.size);
+        System.arraycopy(more.bytes, 0, bytes, size, more.size);
+        size += more.size;
+        return this;
+    }
+
     /** Writes a repeated double field, packed. */
     public ProtoMessage numbers(int field, double[] values) {
         ByteBuffer packed = ByteBuffer.allocate(Math.multiplyExact(values.length, Double.BYTES))

@@ -9,7 +9,9 @@ import org.rltune.env.VectorEnv;
 import org.rltune.env.VectorStep;
 import org.rltune.nn.ActionDistribution;
 import org.rltune.nn.ActorCritic;
+import org.rltune.nn.DiagGaussian;
 import org.rltune.nn.Scratch;
+import org.rltune.nn.StateDependentNoise;
 import org.rltune.nn.Workspace;
 import org.rltune.policy.MeanStdFilter;
 import org.rltune.policy.Policy;
@@ -44,6 +46,7 @@ public final class RolloutWorker implements AutoCloseable {
     private final float[] finalInput;
     private final @Nullable MeanStdFilter filter;
     private final @Nullable RewardScaling rewards;
+    private @Nullable SmoothNoise noise;
     private final float[] envAction;
     private final EndedEpisodes episodes;
     private final float[] oneAction;
@@ -96,6 +99,20 @@ public final class RolloutWorker implements AutoCloseable {
         this.oneAction = new float[env.actionSize()];
         this.episodes = new EndedEpisodes(firstEnv);
         env.reset(step.observation);
+        exploreSmoothly(-1);
+    }
+
+    /**
+     * Says how often the noise functions of a network with state-dependent noise are drawn anew; without effect for others.
+     *
+     * @param every steps between two drawings; -1 for once a fragment, as at first
+     */
+    public void exploreSmoothly(int every) {
+        if (network instanceof StateDependentNoise states
+                && states.noiseSize() > 0
+                && distribution instanceof DiagGaussian gaussian) {
+            noise = new SmoothNoise(states, gaussian, env.numEnvs(), every);
+        }
     }
 
     /**
@@ -137,7 +154,7 @@ public final class RolloutWorker implements AutoCloseable {
         }
         encode(false, 0, envs);
         network.forward(workspace, input, 0, envs);
-        linkValues(batch, batch.rows() + firstEnv, 0, envs);
+        linkValues(batch, batch.rows() + firstEnv, envs);
         faulty = env.faultyEpisodes() - faultyBefore;
         faultyBefore = env.faultyEpisodes();
         envNanos = Math.round((double) envNanos * batch.steps() / timed);
@@ -198,6 +215,25 @@ public final class RolloutWorker implements AutoCloseable {
         encode(true, first, envs);
         network.forward(workspace, input, first * policy.preprocessor().size(), envs);
         requireChoices(t, first, envs);
+        if (noise == null) {
+            drawActions(batch, actionStreams, row, envs);
+        } else {
+            for (int i = 0; i < envs; i++) {
+                int e = first + i;
+                noise.prepare(t, e, actionStreams[i]);
+                int from = first * policy.preprocessor().size();
+                int at = (row + i) * batch.actionSize();
+                noise.act(workspace, input, from, i, e, batch.action, at, batch.logProb, row + i);
+            }
+        }
+        store(batch, row, first, envs);
+        if (t > 0) {
+            linkValues(batch, row, envs);
+        }
+        policy.scaling().toEnv(batch.action, row * batch.actionSize(), envs, envAction);
+    }
+
+    private void drawActions(RolloutBatch batch, Pcg64[] actionStreams, int row, int envs) {
         distribution.sample(
                 scratch,
                 workspace.policy,
@@ -208,11 +244,6 @@ public final class RolloutWorker implements AutoCloseable {
                 row * batch.actionSize(),
                 batch.logProb,
                 row);
-        store(batch, row, first, envs);
-        if (t > 0) {
-            linkValues(batch, row, first, envs);
-        }
-        policy.scaling().toEnv(batch.action, row * batch.actionSize(), envs, envAction);
     }
 
     /** Makes {@link #input} of the present observations. */
@@ -259,7 +290,7 @@ public final class RolloutWorker implements AutoCloseable {
     }
 
     /** Writes the values just computed as those reached by the rows before, where the episode went on. */
-    private void linkValues(RolloutBatch batch, int row, int first, int envs) {
+    private void linkValues(RolloutBatch batch, int row, int envs) {
         for (int e = 0; e < envs; e++) {
             int before = row - batch.envs() + e;
             if (!batch.ended[before]) {

@@ -15,11 +15,12 @@ final class ThreadDump extends Throwable {
     static ThreadDump withFirst(Thread first) {
         StringBuilder text = new StringBuilder("the stacks of all threads, that of the hanging one first\n");
         Map<Thread, StackTraceElement[]> stacks = Thread.getAllStackTraces();
-        stacks.keySet().stream()
-                .sorted(Comparator.comparing((Thread thread) -> thread != first)
-                        .thenComparing(Thread::getName)
-                        .thenComparingLong(Thread::getId))
-                .forEach(thread -> append(text, thread, stacks.get(thread)));
+        Comparator<Thread> order = Comparator.comparing((Thread thread) -> thread != first)
+                .thenComparing(Thread::getName)
+                .thenComparingLong(Thread::getId);
+        stacks.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(order))
+                .forEach(entry -> append(text, entry.getKey(), entry.getValue()));
         return new ThreadDump(text.toString());
     }
 

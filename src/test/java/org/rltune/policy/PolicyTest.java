@@ -7,10 +7,15 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rltune.nn.Activation;
@@ -56,6 +61,56 @@ class PolicyTest {
                 assertThat(loaded.value(observation)).isEqualTo(policy.value(observation));
             }
         }
+    }
+
+    @Test
+    void manyThreadsGetTheBitsOfOne() throws Exception {
+        int threads = 8;
+        int observations = 400;
+        Policy policy = policy(Box.of(-2f, 3f, 2), true);
+        Policy loaded = Policy.fromFiles(policy.files());
+        float[][] seen = new float[observations][3];
+        float[][] expected = new float[observations][];
+        Pcg64 random = new Pcg64(8);
+        for (int i = 0; i < observations; i++) {
+            for (int j = 0; j < 3; j++) {
+                seen[i][j] = (float) random.uniform(-10, 10);
+            }
+            expected[i] = (float[]) policy.act(seen[i]);
+        }
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            List<Callable<Integer>> tasks = new ArrayList<>();
+            for (int t = 0; t < threads; t++) {
+                int start = 31 * t;
+                tasks.add(() -> {
+                    int same = 0;
+                    for (int round = 0; round < 20; round++) {
+                        for (int i = 0; i < observations; i++) {
+                            int at = (start + i) % observations;
+                            same += Arrays.equals((float[]) loaded.act(seen[at]), expected[at]) ? 1 : 0;
+                        }
+                    }
+                    return same;
+                });
+            }
+            for (Future<Integer> task : pool.invokeAll(tasks)) {
+                assertThat(task.get()).isEqualTo(20 * observations);
+            }
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    @Test
+    void speaksJson() {
+        Policy policy = policy(Box.of(-2f, 3f, 2), true);
+        float[] action = (float[]) policy.act(new float[] {0.5f, -1, 2});
+        assertThat(policy.actJson("[0.5, -1, 2]")).isEqualTo("[" + action[0] + "," + action[1] + "]");
+        assertThat(policy(Discrete.of(4, 7), true).actJson("[0,0,0]")).matches("7|8|9|10");
+        assertThatThrownBy(() -> policy.actJson("[0, 11, 0]")).hasMessageContaining("index 1");
+        assertThatThrownBy(() -> policy.actJson("[0, 1]")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> policy.actJson("nothing")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -17,7 +17,8 @@ class PpoParamsTest {
     private static final Map<String, Object> OTHER = other();
 
     /** Settings that change no number, with the tests that show what they do. */
-    private static final Map<String, String> NO_NUMBER = Map.of("env_step_timeout_s", "FaultsTest, EnvWatchdogTest");
+    private static final Map<String, String> NO_NUMBER =
+            Map.of("env_step_timeout_s", "FaultsTest, EnvWatchdogTest", "evaluation_num_workers", "PpoEvaluationTest");
 
     private static Map<String, Object> other() {
         Map<String, Object> other = new LinkedHashMap<>();
@@ -53,10 +54,17 @@ class PpoParamsTest {
         other.put("normalize_actions", false);
         other.put("clip_actions", false);
         other.put("action_dist", "Beta");
+        other.put("use_gsde", true);
+        other.put("sde_sample_freq", 4);
         other.put("observation_filter", "MeanStdFilter");
         other.put("clip_obs", 0.1);
         other.put("norm_reward", true);
         other.put("clip_reward", 0.1);
+        other.put("evaluation_interval", 2);
+        other.put("evaluation_duration", 3);
+        other.put("evaluation_duration_unit", "timesteps");
+        other.put("evaluation_parallel_to_training", true);
+        other.put("evaluation_config", Map.of("explore", true));
         other.put("metrics_num_episodes_for_smoothing", 3);
         return other;
     }
@@ -83,7 +91,13 @@ class PpoParamsTest {
         return switch (changed) {
             case "kl_target" -> config.klCoeff(0.5);
             case "clip_actions" -> config.normalizeActions(false).logStdInit(1);
+            case "sde_sample_freq" -> config.useGsde(true);
             case "clip_obs" -> config.observationFilter("MeanStdFilter");
+            case "evaluation_duration_unit" -> config.evaluationInterval(2).evaluationDuration(50);
+            case "evaluation_duration",
+                            "evaluation_parallel_to_training",
+                            "evaluation_config" ->
+                config.evaluationInterval(2);
             case "clip_reward" -> config.normReward(true);
             default -> config;
         };

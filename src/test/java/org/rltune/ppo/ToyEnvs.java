@@ -1,6 +1,7 @@
 package org.rltune.ppo;
 
 import java.util.Map;
+import org.rltune.env.Env;
 import org.rltune.env.EnvSpec;
 import org.rltune.env.Envs;
 import org.rltune.env.SeededEnv;
@@ -20,6 +21,10 @@ final class ToyEnvs {
         Envs.replace(
                 EnvSpec.of(WALK, context -> new Walk(context.get("goal", 0.0))).withMaxEpisodeSteps(20));
         Envs.replace(EnvSpec.of(STEER, context -> new Steer()).withMaxEpisodeSteps(20));
+    }
+
+    static Env<float[], Integer> walk(double goal) {
+        return new Walk(goal);
     }
 
     static void unregister() {

@@ -93,9 +93,8 @@ public final class TensorBoardLogger implements RunListener {
     /** Returns when a row was made, which is not now if it was made by an earlier session. */
     private static double wallTime(Map<String, Object> row) {
         double now = now();
-        boolean fresh = !(row.get(ResultColumns.TIMESTAMP) instanceof Number seconds)
-                || now - seconds.doubleValue() < FRESH_SECONDS;
-        return fresh ? now : ((Number) row.get(ResultColumns.TIMESTAMP)).doubleValue();
+        double made = row.get(ResultColumns.TIMESTAMP) instanceof Number seconds ? seconds.doubleValue() : now;
+        return now - made < FRESH_SECONDS ? now : made;
     }
 
     /** Returns the run, with its x-axis chosen by the first row. */
