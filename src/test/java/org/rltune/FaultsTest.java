@@ -143,8 +143,7 @@ class FaultsTest {
     }
 
     private TrialsFailedException failing(String fault, Map<String, Object> settings, Consumer<RunConfig> changes) {
-        return catchThrowableOfType(
-                TrialsFailedException.class, () -> run("faulty", fault, settings, changes));
+        return catchThrowableOfType(TrialsFailedException.class, () -> run("faulty", fault, settings, changes));
     }
 
     /** 40 steps at two environments and 32 samples an iteration: the third iteration. */
@@ -172,7 +171,8 @@ class FaultsTest {
         assertThat(Files.readString(analysis.trial("t00001").folder().resolve("error.txt")))
                 .contains("t00001 failed in its iteration 3", "env_config", "\tat org.rltune.");
         if (fault.equals("throw") || fault.equals("nan")) {
-            assertThat(failure).hasMessageContainingAll("Trap-v0 (worker 0, vector index 0), episode 2, step 10", "seed");
+            assertThat(failure)
+                    .hasMessageContainingAll("Trap-v0 (worker 0, vector index 0), episode 2, step 10", "seed");
         }
         if (fault.equals("memory")) {
             assertThat(failure).hasMessageContainingAll("-Xmx", "train_batch_size", "max_concurrent_trials");
@@ -184,8 +184,7 @@ class FaultsTest {
         Map<String, Object> setting = Map.of("restart_failed_sub_environments", true);
         List<String> digests = new ArrayList<>();
         for (int threads : new int[] {1, 2}) {
-            ExperimentAnalysis analysis =
-                    run("restarts" + threads, "throw", setting, run -> run.threads(threads));
+            ExperimentAnalysis analysis = run("restarts" + threads, "throw", setting, run -> run.threads(threads));
             digests.add(analysis.digest());
             // Of the third iteration on, each object lives for 40 steps: 2 environments fail in iterations 3 and 5.
             assertThat(analysis.rows("t00001"))
@@ -207,7 +206,8 @@ class FaultsTest {
         assertThat(failure.analysis().rows("t00002")).hasSize(6);
         Path folder = failure.analysis().folder();
         assertThat(Files.readString(folder.resolve("t00001/error.txt")))
-                .contains("the stacks of all threads", "\"rltune-env-t00001-worker-0\"", "FaultsTest$Trap.hang", "main");
+                .contains(
+                        "the stacks of all threads", "\"rltune-env-t00001-worker-0\"", "FaultsTest$Trap.hang", "main");
         assertThat(Files.readString(folder.resolve("run.json")))
                 .contains("env_step_timeout_s is 1.0: whether a trial fails by it depends on the clock");
     }

@@ -145,7 +145,8 @@ class TuneResumeTest {
         assertThat(folder.resolve("pbt_global.txt"))
                 .hasSameTextualContentAs(whole.folder().resolve("pbt_global.txt"));
         try (Stream<Path> events = Files.list(folder.resolve("t00000"))) {
-            assertThat(events.filter(file -> file.toString().contains("tfevents"))).hasSize(2);
+            assertThat(events.filter(file -> file.toString().contains("tfevents")))
+                    .hasSize(2);
         }
         Map<String, Object> run = Json.readObject(folder.resolve("run.json"));
         assertThat(run).containsEntry("digest", whole.digest()).containsEntry("status", "TERMINATED");
@@ -165,57 +166,76 @@ class TuneResumeTest {
 
     private static Map<String, Supplier<Scheduler>> schedulers() {
         Map<String, Supplier<Scheduler>> all = new LinkedHashMap<>();
-        all.put("asha stopping", () -> AshaScheduler.stopping()
-                .timeAttr("training_iteration")
-                .gracePeriod(2)
-                .maxT(5)
-                .reductionFactor(2)
-                .build());
-        all.put("asha promotion", () -> AshaScheduler.promotion()
-                .timeAttr("training_iteration")
-                .maxT(5)
-                .reductionFactor(3)
-                .build());
-        all.put("hyperband", () -> HyperBandScheduler.builder()
-                .timeAttr("training_iteration")
-                .maxT(4)
-                .reductionFactor(2)
-                .smallestFirst(true)
-                .build());
-        all.put("median", () -> MedianStoppingRule.builder()
-                .timeAttr("training_iteration")
-                .gracePeriod(2)
-                .minSamplesRequired(2)
-                .build());
-        all.put("pbt", () -> PopulationBasedTraining.builder()
-                .perturbationInterval(2)
-                .quantileFraction(0.5)
-                .resampleProbability(0.5)
-                .perturbationFactors(1.5, 0.5)
-                .exploit(ExploitRule.minimumGap(0.001, 0.0))
-                .hyperparamMutations(Map.of("lr", Domain.uniform(0.01, 0.4)))
-                .build());
-        all.put("pbt async", () -> PopulationBasedTraining.builder()
-                .perturbationInterval(2)
-                .synch(false)
-                .exploit(ExploitRule.welchTTest(0.5, 3))
-                .build());
-        all.put("pb2", () -> Pb2.builder()
-                .perturbationInterval(2)
-                .hyperparamBounds(Map.of("lr", List.of(0.01, 0.4)))
-                .build());
+        all.put(
+                "asha stopping",
+                () -> AshaScheduler.stopping()
+                        .timeAttr("training_iteration")
+                        .gracePeriod(2)
+                        .maxT(5)
+                        .reductionFactor(2)
+                        .build());
+        all.put(
+                "asha promotion",
+                () -> AshaScheduler.promotion()
+                        .timeAttr("training_iteration")
+                        .maxT(5)
+                        .reductionFactor(3)
+                        .build());
+        all.put(
+                "hyperband",
+                () -> HyperBandScheduler.builder()
+                        .timeAttr("training_iteration")
+                        .maxT(4)
+                        .reductionFactor(2)
+                        .smallestFirst(true)
+                        .build());
+        all.put(
+                "median",
+                () -> MedianStoppingRule.builder()
+                        .timeAttr("training_iteration")
+                        .gracePeriod(2)
+                        .minSamplesRequired(2)
+                        .build());
+        all.put(
+                "pbt",
+                () -> PopulationBasedTraining.builder()
+                        .perturbationInterval(2)
+                        .quantileFraction(0.5)
+                        .resampleProbability(0.5)
+                        .perturbationFactors(1.5, 0.5)
+                        .exploit(ExploitRule.minimumGap(0.001, 0.0))
+                        .hyperparamMutations(Map.of("lr", Domain.uniform(0.01, 0.4)))
+                        .build());
+        all.put(
+                "pbt async",
+                () -> PopulationBasedTraining.builder()
+                        .perturbationInterval(2)
+                        .synch(false)
+                        .exploit(ExploitRule.welchTTest(0.5, 3))
+                        .build());
+        all.put(
+                "pb2",
+                () -> Pb2.builder()
+                        .perturbationInterval(2)
+                        .hyperparamBounds(Map.of("lr", List.of(0.01, 0.4)))
+                        .build());
         return all;
     }
 
     private static Map<String, Supplier<Searcher>> searchers() {
         Map<String, Supplier<Searcher>> all = new LinkedHashMap<>();
-        all.put("tpe", () -> TpeSearch.builder().nStartupTrials(2).nEiCandidates(7).build());
+        all.put(
+                "tpe",
+                () -> TpeSearch.builder().nStartupTrials(2).nEiCandidates(7).build());
         all.put("random", RandomSearch::new);
         all.put("variants", () -> new BasicVariantGenerator().pointsToEvaluate(List.of(Map.of("lr", 0.3))));
         all.put("grid", () -> new GridSearch(2));
         all.put("sobol", () -> QuasiRandomSearch.builder().scramble(true).build());
         all.put("cma-es", () -> CmaEsSearch.builder().nStartupTrials(2).build());
-        all.put("limited", () -> new ConcurrencyLimiter(TpeSearch.builder().nStartupTrials(2).build(), 2, false));
+        all.put(
+                "limited",
+                () -> new ConcurrencyLimiter(
+                        TpeSearch.builder().nStartupTrials(2).build(), 2, false));
         all.put("repeated", () -> new Repeater(CmaEsSearch.builder().popsize(4).build(), 2, false));
         return all;
     }
@@ -224,14 +244,20 @@ class TuneResumeTest {
     Stream<DynamicTest> makesEverySchedulerAgain() {
         return schedulers().entrySet().stream()
                 .map(entry -> DynamicTest.dynamicTest(
-                        entry.getKey(), () -> resumesAlone(entry.getKey(), run -> run.scheduler(entry.getValue().get()))));
+                        entry.getKey(),
+                        () -> resumesAlone(
+                                entry.getKey(),
+                                run -> run.scheduler(entry.getValue().get()))));
     }
 
     @TestFactory
     Stream<DynamicTest> makesEverySearcherAgain() {
         return searchers().entrySet().stream()
                 .map(entry -> DynamicTest.dynamicTest(
-                        entry.getKey(), () -> resumesAlone(entry.getKey(), run -> run.searchAlg(entry.getValue().get()))));
+                        entry.getKey(),
+                        () -> resumesAlone(
+                                entry.getKey(),
+                                run -> run.searchAlg(entry.getValue().get()))));
     }
 
     @TestFactory
@@ -242,7 +268,11 @@ class TuneResumeTest {
                         StopRule.timeBudget(1e6).or(StopRule.atLeast("training_iteration", 4)),
                         StopRule.atMost("loss", 0.9).and(StopRule.maximumIterations(3)),
                         StopRule.experimentTotal("training_iteration", 14),
-                        StopRule.plateau("loss").std(0.05).numResults(2).gracePeriod(1).metricThreshold(0.9),
+                        StopRule.plateau("loss")
+                                .std(0.05)
+                                .numResults(2)
+                                .gracePeriod(1)
+                                .metricThreshold(0.9),
                         StopRule.experimentPlateau("loss").top(3).std(0.01),
                         StopRule.stopAll(StopRule.atMost("loss", 0.02)),
                         StopRule.trialTimeBudget(1e5))
@@ -266,8 +296,8 @@ class TuneResumeTest {
             settings.accept(run);
         };
         ExperimentAnalysis whole = Tune.run(hill, common.andThen(run -> run.name("whole")));
-        assertThatThrownBy(
-                        () -> Tune.run(hill, common.andThen(run -> run.name("broken").listener(failingAt(9)))))
+        assertThatThrownBy(() ->
+                        Tune.run(hill, common.andThen(run -> run.name("broken").listener(failingAt(9)))))
                 .hasMessageContaining("the end of the world");
         Path folder = storage.resolve(kind).resolve("broken");
         String before = Json.write(settingsIn(folder));
@@ -326,9 +356,7 @@ class TuneResumeTest {
                 .build();
         refuses(() -> Tune.resume(hill, folder, run -> run.scheduler(scheduler.get())), "odd", "run.stop(...)");
         ExperimentAnalysis resumed = Tune.resume(
-                hill,
-                folder,
-                run -> run.scheduler(scheduler.get()).stop(StopRule.function("odd", (id, row) -> false)));
+                hill, folder, run -> run.scheduler(scheduler.get()).stop(StopRule.function("odd", (id, row) -> false)));
         assertThat(resumed.digest()).isEqualTo(whole.digest());
     }
 
@@ -352,7 +380,8 @@ class TuneResumeTest {
         TrainableSpec hill = hill("hill");
         Consumer<RunConfig> settings = run ->
                 run.storagePath(storage).name("told").plots(false).numSamples(3).config(Map.of("lr", 0.1));
-        assertThatThrownBy(() -> Tune.run(hill, settings.andThen(run -> run.verbose(0).listener(failingAt(10)))))
+        assertThatThrownBy(() ->
+                        Tune.run(hill, settings.andThen(run -> run.verbose(0).listener(failingAt(10)))))
                 .hasMessageContaining("the end of the world");
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Tune.resume(hill, storage.resolve("told"), run -> run.verbose(2).out(new PrintStream(bytes, true)));

@@ -81,8 +81,8 @@ public final class CrashTest implements Callable<Integer> {
         out.println("seed " + seed + ", on " + Machine.facts());
         Path temporary = Files.createTempDirectory("rltune-crash");
         try {
-            boolean same = kills == 0
-                    || new Kills(seed, pauseMillis).run(kills, killsPerRun, temporary.resolve("kills"), out);
+            boolean same =
+                    kills == 0 || new Kills(seed, pauseMillis).run(kills, killsPerRun, temporary.resolve("kills"), out);
             boolean also = diskEvery == 0
                     || new BrokenDisks(new SmallRun(2, 4)).run(diskEvery, temporary.resolve("disks"), out);
             return same && also ? 0 : 1;

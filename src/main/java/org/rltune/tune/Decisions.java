@@ -251,8 +251,10 @@ final class Decisions {
             return true;
         }
         if (!run.recording().extended()) {
-            throw new IllegalStateException("Decision " + made.number() + " of the scheduler is another one when the run is"
-                    + " resumed: " + String.join("; ", Recording.differences(recorded, now).values())
+            throw new IllegalStateException("Decision " + made.number()
+                    + " of the scheduler is another one when the run is"
+                    + " resumed: "
+                    + String.join("; ", Recording.differences(recorded, now).values())
                     + ". The settings or the program have changed so that the run cannot go on: resume with what it was"
                     + " started with, or start a new run.");
         }
@@ -276,7 +278,6 @@ final class Decisions {
                 throw new Abort.Fatal(Objects.requireNonNull(run.abort().cause()));
             }
         }
-        run.writeCheckpoint(
-                donor.trial, new Checkpoint(checkpoint.trialId(), iteration, checkpoint.score(), files));
+        run.writeCheckpoint(donor.trial, new Checkpoint(checkpoint.trialId(), iteration, checkpoint.score(), files));
     }
 }

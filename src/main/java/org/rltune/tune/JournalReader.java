@@ -88,7 +88,7 @@ record JournalReader(Path file, long lines, long bytes, long rest) {
         } catch (IOException e) {
             throw AtomicFiles.failure("set the damaged end aside of", file, e);
         }
-        return file + " is damaged from its line " + (lines + 1) + " on: " + rest
-                + " bytes were set aside in " + to.getFileName() + ", and the lines before them are used.";
+        return file + " is damaged from its line " + (lines + 1) + " on: " + rest + " bytes were set aside in "
+                + to.getFileName() + ", and the lines before them are used.";
     }
 }

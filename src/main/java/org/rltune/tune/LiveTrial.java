@@ -118,8 +118,7 @@ final class LiveTrial {
     /** Takes note of what a decision orders about the trial as it stands. */
     synchronized void order(Order order) {
         Restart newest = newestInMemory();
-        orders.replaceAll(
-                old -> newest != null && old.iteration() < newest.iteration() ? old.withoutFiles() : old);
+        orders.replaceAll(old -> newest != null && old.iteration() < newest.iteration() ? old.withoutFiles() : old);
         orders.add(order);
     }
 

@@ -37,8 +37,8 @@ final class Replay {
         int iteration = trial.trainingIteration();
         boolean same = live.isOrdered(iteration, recorded.orderAt(iteration))
                 && live.ordersAt(iteration).stream()
-                        .allMatch(order ->
-                                order.donor() == null || order.donorIteration() <= order.donor().differsAfter);
+                        .allMatch(
+                                order -> order.donor() == null || order.donorIteration() <= order.donor().differsAfter);
         if (!same) {
             forget(iteration);
         }
@@ -98,8 +98,8 @@ final class Replay {
         }
         trial.add(row, Counters.of(row));
         run.experiment().meter().changed(trial);
-        RunContext.orEndTheRun(
-                () -> run.notifier().tell(true, listener -> listener.onResult(run.experiment(), trial, row)));
+        RunContext.orEndTheRun(() ->
+                run.notifier().tell(true, listener -> listener.onResult(run.experiment(), trial, row)));
         return endAfter(recorded);
     }
 

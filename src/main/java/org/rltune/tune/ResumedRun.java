@@ -40,8 +40,8 @@ public final class ResumedRun implements AutoCloseable {
      */
     public static ResumedRun open(Path folder) {
         if (!Files.isRegularFile(folder.resolve(Journal.NAME))) {
-            throw new IllegalArgumentException("There is no run to resume in " + folder.toAbsolutePath() + ": it has no "
-                    + Journal.NAME + ". Name the folder of one run, such as results/<name>.");
+            throw new IllegalArgumentException("There is no run to resume in " + folder.toAbsolutePath()
+                    + ": it has no " + Journal.NAME + ". Name the folder of one run, such as results/<name>.");
         }
         RunLock lock = RunLock.take(folder);
         try {
@@ -124,9 +124,11 @@ public final class ResumedRun implements AutoCloseable {
         refuseMissing("scheduler", "scheduler", config.scheduler() == null);
         refuseMissing("search_alg", "searchAlg", config.searchAlg() == null);
         if (config.stopsAsRecorded() && recording.config().get(RunConfigJson.OTHER_STOP) instanceof List<?> texts) {
-            throw new IllegalArgumentException("The run in " + folder + " was started with stop rules of the program's own, "
-                    + Json.write(texts) + ", which no file can hold. Pass all its stop rules again: Tune.resume(folder, run"
-                    + " -> run.stop(...)).");
+            throw new IllegalArgumentException(
+                    "The run in " + folder + " was started with stop rules of the program's own, "
+                            + Json.write(texts)
+                            + ", which no file can hold. Pass all its stop rules again: Tune.resume(folder, run"
+                            + " -> run.stop(...)).");
         }
     }
 

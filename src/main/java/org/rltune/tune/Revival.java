@@ -22,8 +22,7 @@ import org.rltune.tune.space.HyperParams;
  */
 final class Revival {
     /** A state on disk that may be damaged. */
-    private record Place(
-            int iteration, boolean changed, SavedState source) implements Comparable<Place> {
+    private record Place(int iteration, boolean changed, SavedState source) implements Comparable<Place> {
         private static final Comparator<Place> ORDER =
                 Comparator.comparingInt(Place::iteration).thenComparing(Place::changed);
 
@@ -86,15 +85,16 @@ final class Revival {
         CheckpointStore checkpoints = live.trial.checkpoints();
         for (SavedCheckpoint saved : checkpoints.saved()) {
             int iteration = saved.trainingIteration();
-            places.add(new Place(
-                    iteration, false, new SavedState(saved.folder(), () -> checkpoints.forget(iteration))));
+            places.add(
+                    new Place(iteration, false, new SavedState(saved.folder(), () -> checkpoints.forget(iteration))));
         }
         StateFolders states = live.trial.states();
         for (StateFolders.Place state : states.places()) {
             places.add(new Place(
                     state.iteration(), state.changed(), new SavedState(state.folder(), () -> states.forget(state))));
         }
-        places.removeIf(place -> place.iteration() > upTo || (place.iteration() == upTo && place.changed() && !changedToo));
+        places.removeIf(
+                place -> place.iteration() > upTo || (place.iteration() == upTo && place.changed() && !changedToo));
         places.sort(Comparator.reverseOrder());
         for (Place place : places) {
             if (inMemory != null && inMemory.iteration() >= place.iteration()) {
@@ -114,7 +114,8 @@ final class Revival {
         } catch (IllegalArgumentException e) {
             place.forget().run();
             String where = Files.isDirectory(place.folder())
-                    ? " It was set aside as " + AtomicFiles.setAside(place.folder()).getFileName()
+                    ? " It was set aside as "
+                            + AtomicFiles.setAside(place.folder()).getFileName()
                     : " It is gone";
             run.warn(e.getMessage() + where + ", and the one before it is used.");
             return null;
@@ -129,8 +130,8 @@ final class Revival {
         } else {
             config = trial.configAt(from.changed() ? from.iteration() + 1 : from.iteration());
         }
-        Trainable trainable = run.pool()
-                .take(new TrialContext(trial.id(), config, run.seeds().child("trial", trial.number())));
+        Trainable trainable =
+                run.pool().take(new TrialContext(trial.id(), config, run.seeds().child("trial", trial.number())));
         if (from == null) {
             return trainable;
         }
@@ -175,7 +176,8 @@ final class Revival {
         for (LiveTrial.Order order : live.ordersAt(iteration)) {
             LiveTrial donor = order.donor();
             if (donor != null) {
-                Map<String, byte[]> files = order.files() != null ? order.files() : stateAfter(donor, order.donorIteration());
+                Map<String, byte[]> files =
+                        order.files() != null ? order.files() : stateAfter(donor, order.donorIteration());
                 if (files == null) {
                     return false;
                 }
@@ -187,7 +189,8 @@ final class Revival {
     }
 
     private static double secondsOf(Trial trial, int iteration) {
-        return Rows.number(trial.rowAt(iteration), ResultColumns.TIME_THIS_ITER_S).orElse(0);
+        return Rows.number(trial.rowAt(iteration), ResultColumns.TIME_THIS_ITER_S)
+                .orElse(0);
     }
 
     /** A checkpoint that was due may be missing, if the run was killed before it was written. */

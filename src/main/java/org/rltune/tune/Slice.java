@@ -181,7 +181,8 @@ final class Slice {
         boolean due = !endReason.isEmpty() || live.ownTime() >= until;
         if (due && run.settings().scheduler().needsCheckpoint()) {
             Trainable trainable = live.trainable;
-            // What was only read back lies on disk, if anywhere, or can be computed: it is looked for when it is needed.
+            // What was only read back lies on disk, if anywhere, or can be computed: it is looked for when it is
+            // needed.
             live.arrival = trainable == null
                     ? new Checkpoint(trial.id(), trial.trainingIteration(), trial.score(), Map.of())
                     : checkpoint(trainable);
@@ -197,7 +198,9 @@ final class Slice {
     /** Bounds the memory that waiting trials take: their state waits as bytes where there are too many. */
     private void parkIfCrowded() {
         Trainable trainable = live.trainable;
-        if (trainable != null && trial.status() == TrialStatus.PAUSED && run.pool().isCrowded()) {
+        if (trainable != null
+                && trial.status() == TrialStatus.PAUSED
+                && run.pool().isCrowded()) {
             live.parked = new Restart(trial.trainingIteration(), false, files(trainable));
             live.close(run.pool());
         }
@@ -229,8 +232,8 @@ final class Slice {
         }
         trial.setStatus(TrialStatus.TERMINATED);
         if (recorded == null || !recorded.binding()) {
-            RunContext.orEndTheRun(() -> run.journal()
-                    .append(JournalRecords.end(trial, finished, later, live.finalState)));
+            RunContext.orEndTheRun(
+                    () -> run.journal().append(JournalRecords.end(trial, finished, later, live.finalState)));
             run.journal().forceSoon();
         }
         Trainable trainable = live.trainable;
@@ -276,8 +279,7 @@ final class Slice {
         try {
             RunContext.orEndTheRun(() -> TrialFiles.appendError(trial, error, policy));
             if (!ending) { // else it may have failed because the run ends: it is tried again when that is resumed
-                RunContext.orEndTheRun(
-                        () -> run.journal().append(JournalRecords.failure(trial, error, !live.retries)));
+                RunContext.orEndTheRun(() -> run.journal().append(JournalRecords.failure(trial, error, !live.retries)));
                 run.journal().forceSoon();
             }
             if (live.retries) {

@@ -101,7 +101,8 @@ final class TrialMaker {
         RecordedTrial recorded = run.recording().trial(number);
         if (!recorded.beganWith(config)) {
             throw new IllegalStateException("Trial " + number + " began with " + recorded.config()
-                    + ", but the searcher " + name() + " suggests " + config + " when the run is resumed. The settings or the"
+                    + ", but the searcher " + name() + " suggests " + config
+                    + " when the run is resumed. The settings or the"
                     + " program have changed so that the run cannot go on: resume with what it was started with, or"
                     + " start a new run.");
         }

@@ -261,7 +261,9 @@ public final class Tuner {
         try {
             run.journal()
                     .append(JournalRecords.close(
-                            analysis.status(), !analysis.digest().isEmpty(), run.abort().cause()));
+                            analysis.status(),
+                            !analysis.digest().isEmpty(),
+                            run.abort().cause()));
             analysis.trials().stream().filter(trial -> !trial.status().ended()).forEach(TrialFiles::write);
             runFile.writeEnd(analysis, run.abort().cause());
         } catch (RuntimeException e) {

@@ -42,68 +42,89 @@ class ResumeTest {
         Map<String, Supplier<Consumer<RunConfig>>> kinds = new LinkedHashMap<>();
         kinds.put("fifo", () -> run -> run.scheduler(new FifoScheduler()));
         kinds.put("fifo with checkpoints", () -> run -> run.checkpointFreq(2).keepCheckpointsNum(1));
-        kinds.put("asha stopping", () -> run -> run.numSamples(6)
-                .maxConcurrentTrials(3)
-                .scheduler(AshaScheduler.stopping()
-                        .timeAttr("training_iteration")
-                        .gracePeriod(1)
-                        .maxT(4)
-                        .reductionFactor(2)
-                        .build()));
-        kinds.put("asha promotion", () -> run -> run.numSamples(6)
-                .maxConcurrentTrials(2)
-                .scheduler(AshaScheduler.promotion()
-                        .timeAttr("training_iteration")
-                        .gracePeriod(1)
-                        .maxT(4)
-                        .reductionFactor(2)
-                        .build()));
-        kinds.put("hyperband", () -> run -> run.numSamples(7)
-                .maxConcurrentTrials(3)
-                .scheduler(HyperBandScheduler.builder()
-                        .timeAttr("training_iteration")
-                        .maxT(4)
-                        .reductionFactor(2)
-                        .build()));
-        kinds.put("median", () -> run -> run.numSamples(6)
-                .maxConcurrentTrials(2)
-                .scheduler(MedianStoppingRule.builder()
-                        .timeAttr("training_iteration")
-                        .gracePeriod(2)
-                        .minSamplesRequired(2)
-                        .build()));
+        kinds.put(
+                "asha stopping",
+                () -> run -> run.numSamples(6)
+                        .maxConcurrentTrials(3)
+                        .scheduler(AshaScheduler.stopping()
+                                .timeAttr("training_iteration")
+                                .gracePeriod(1)
+                                .maxT(4)
+                                .reductionFactor(2)
+                                .build()));
+        kinds.put(
+                "asha promotion",
+                () -> run -> run.numSamples(6)
+                        .maxConcurrentTrials(2)
+                        .scheduler(AshaScheduler.promotion()
+                                .timeAttr("training_iteration")
+                                .gracePeriod(1)
+                                .maxT(4)
+                                .reductionFactor(2)
+                                .build()));
+        kinds.put(
+                "hyperband",
+                () -> run -> run.numSamples(7)
+                        .maxConcurrentTrials(3)
+                        .scheduler(HyperBandScheduler.builder()
+                                .timeAttr("training_iteration")
+                                .maxT(4)
+                                .reductionFactor(2)
+                                .build()));
+        kinds.put(
+                "median",
+                () -> run -> run.numSamples(6)
+                        .maxConcurrentTrials(2)
+                        .scheduler(MedianStoppingRule.builder()
+                                .timeAttr("training_iteration")
+                                .gracePeriod(2)
+                                .minSamplesRequired(2)
+                                .build()));
         kinds.put("pbt", () -> run -> run.scheduler(Runs.pbt(2)).stop("training_iteration", 7));
-        kinds.put("pbt with one checkpoint", () -> run -> run.scheduler(Runs.pbt(1))
-                .keepCheckpointsNum(1)
-                .checkpointFreq(1)
-                .stop("training_iteration", 5));
-        kinds.put("pbt of a trainable that ends itself", () -> run -> run.scheduler(Runs.pbt(2))
-                .stop("training_iteration", 100));
-        kinds.put("pbt async", () -> run -> run.maxConcurrentTrials(2)
-                .scheduler(PopulationBasedTraining.builder()
-                        .timeAttr("training_iteration")
-                        .perturbationInterval(2)
-                        .synch(false)
-                        .build())
-                .stop("training_iteration", 7));
-        kinds.put("tpe", () -> run -> run.numSamples(8)
-                .maxConcurrentTrials(2)
-                .searchAlg(TpeSearch.builder().nStartupTrials(3).build())
-                .stop("training_iteration", 2));
-        kinds.put("tpe under asha", () -> run -> run.numSamples(8)
-                .maxConcurrentTrials(2)
-                .searchAlg(TpeSearch.builder().nStartupTrials(3).build())
-                .scheduler(AshaScheduler.stopping()
-                        .timeAttr("training_iteration")
-                        .gracePeriod(1)
-                        .maxT(4)
-                        .reductionFactor(2)
-                        .build()));
-        kinds.put("total", () -> run -> run.maxConcurrentTrials(2)
-                .stop(StopRule.experimentTotal("timesteps_total", 130))
-                .stop("training_iteration", 5));
-        kinds.put("plateau", () -> run -> run.stop(StopRule.plateau("score").std(30).numResults(2))
-                .stop("training_iteration", 5));
+        kinds.put(
+                "pbt with one checkpoint",
+                () -> run -> run.scheduler(Runs.pbt(1))
+                        .keepCheckpointsNum(1)
+                        .checkpointFreq(1)
+                        .stop("training_iteration", 5));
+        kinds.put(
+                "pbt of a trainable that ends itself",
+                () -> run -> run.scheduler(Runs.pbt(2)).stop("training_iteration", 100));
+        kinds.put(
+                "pbt async",
+                () -> run -> run.maxConcurrentTrials(2)
+                        .scheduler(PopulationBasedTraining.builder()
+                                .timeAttr("training_iteration")
+                                .perturbationInterval(2)
+                                .synch(false)
+                                .build())
+                        .stop("training_iteration", 7));
+        kinds.put(
+                "tpe",
+                () -> run -> run.numSamples(8)
+                        .maxConcurrentTrials(2)
+                        .searchAlg(TpeSearch.builder().nStartupTrials(3).build())
+                        .stop("training_iteration", 2));
+        kinds.put(
+                "tpe under asha",
+                () -> run -> run.numSamples(8)
+                        .maxConcurrentTrials(2)
+                        .searchAlg(TpeSearch.builder().nStartupTrials(3).build())
+                        .scheduler(AshaScheduler.stopping()
+                                .timeAttr("training_iteration")
+                                .gracePeriod(1)
+                                .maxT(4)
+                                .reductionFactor(2)
+                                .build()));
+        kinds.put(
+                "total",
+                () -> run -> run.maxConcurrentTrials(2)
+                        .stop(StopRule.experimentTotal("timesteps_total", 130))
+                        .stop("training_iteration", 5));
+        kinds.put(
+                "plateau",
+                () -> run -> run.stop(StopRule.plateau("score").std(30).numResults(2))
+                        .stop("training_iteration", 5));
         return kinds;
     }
 
@@ -135,7 +156,11 @@ class ResumeTest {
         Map<String, Object> outcome = new LinkedHashMap<>();
         outcome.put("digest", analysis.digest());
         outcome.put(
-                "decisions", analysis.decisions().stream().map(DecisionJson::toJson).map(Object::toString).toList());
+                "decisions",
+                analysis.decisions().stream()
+                        .map(DecisionJson::toJson)
+                        .map(Object::toString)
+                        .toList());
         for (Trial trial : analysis.trials()) {
             outcome.put(
                     trial.id(),
@@ -191,9 +216,12 @@ class ResumeTest {
         return kinds().entrySet().stream()
                 .map(kind -> DynamicTest.dynamicTest(kind.getKey(), () -> {
                     ExperimentAnalysis whole = Runs.run(
-                            storage, spec(kind.getKey(), false), kind.getValue().get().andThen(run -> run.states(ALWAYS)));
+                            storage,
+                            spec(kind.getKey(), false),
+                            kind.getValue().get().andThen(run -> run.states(ALWAYS)));
                     int lines = lines(whole.folder().resolve("journal.jsonl")).size();
-                    // Every seventh line, from another one for each kind, and the last ones, where a run is about to end.
+                    // Every seventh line, from another one for each kind, and the last ones, where a run is about to
+                    // end.
                     int first = 1 + Math.floorMod(kind.getKey().hashCode(), 7);
                     for (int n = first; n < lines; n += n + 14 < lines ? 7 : 2) {
                         Path folder = cutOff(whole.folder(), n);
@@ -201,7 +229,9 @@ class ResumeTest {
                         ExperimentAnalysis resumed = Runs.resume(
                                 folder,
                                 spec(kind.getKey(), false),
-                                kind.getValue().get().andThen(run -> run.states(states).threads(1)));
+                                kind.getValue()
+                                        .get()
+                                        .andThen(run -> run.states(states).threads(1)));
                         same(resumed, whole);
                         AtomicFiles.deleteFolder(folder);
                     }
@@ -253,15 +283,16 @@ class ResumeTest {
     Stream<DynamicTest> endsTheSameAfterManyErrorsOfTheProgram() {
         return kinds().entrySet().stream()
                 .map(kind -> DynamicTest.dynamicTest(kind.getKey(), () -> {
-                    ExperimentAnalysis whole =
-                            Runs.run(storage, spec(kind.getKey(), false), kind.getValue().get());
+                    ExperimentAnalysis whole = Runs.run(
+                            storage, spec(kind.getKey(), false), kind.getValue().get());
                     for (int every : new int[] {3, 10}) {
                         Path folder = storage.resolve("bombed");
                         Throwable error = failure(() -> Runs.run(
                                 storage,
                                 spec(kind.getKey(), true),
-                                kind.getValue().get().andThen(run -> run.name("bombed")
-                                        .listener(new Bomb(every)))));
+                                kind.getValue()
+                                        .get()
+                                        .andThen(run -> run.name("bombed").listener(new Bomb(every)))));
                         int sessions = 1;
                         ExperimentAnalysis resumed = null;
                         while (resumed == null) {
@@ -271,8 +302,9 @@ class ResumeTest {
                             error = failure(() -> done[0] = Runs.resume(
                                     folder,
                                     spec(kind.getKey(), true),
-                                    kind.getValue().get().andThen(run -> run.states(ALWAYS)
-                                            .listener(new Bomb(every + 1)))));
+                                    kind.getValue()
+                                            .get()
+                                            .andThen(run -> run.states(ALWAYS).listener(new Bomb(every + 1)))));
                             resumed = done[0];
                         }
                         same(resumed, whole);
@@ -293,9 +325,8 @@ class ResumeTest {
 
     @Test
     void computesAgainWhatEveryCheckpointWouldHaveHeld() throws IOException {
-        Supplier<Consumer<RunConfig>> kind = () -> run -> run.scheduler(Runs.pbt(2))
-                .checkpointFreq(2)
-                .stop("training_iteration", 7);
+        Supplier<Consumer<RunConfig>> kind =
+                () -> run -> run.scheduler(Runs.pbt(2)).checkpointFreq(2).stop("training_iteration", 7);
         ExperimentAnalysis whole = Runs.run(storage, new Quadratic(), kind.get());
         int lines = lines(whole.folder().resolve("journal.jsonl")).size();
         for (int n : new int[] {lines / 2, lines - 8, lines - 2}) {
@@ -310,12 +341,15 @@ class ResumeTest {
             assertThat(damaged).isNotEmpty();
             List<String> warnings = new ArrayList<>();
             ExperimentAnalysis resumed = Runs.resume(
-                    folder, new Quadratic(), kind.get().andThen(run -> run.listener(new RunListener() {
-                        @Override
-                        public void onWarning(Experiment experiment, String warning) {
-                            warnings.add(warning);
-                        }
-                    })));
+                    folder,
+                    new Quadratic(),
+                    kind.get()
+                            .andThen(run -> run.listener(new RunListener() {
+                                @Override
+                                public void onWarning(Experiment experiment, String warning) {
+                                    warnings.add(warning);
+                                }
+                            })));
             same(resumed, whole);
             assertThat(warnings)
                     .anySatisfy(text -> assertThat(text)
@@ -345,8 +379,8 @@ class ResumeTest {
         for (int n = 1; n < lines; n += 3) {
             Path folder = cutOff(whole.folder(), n);
             failures.set(0);
-            ExperimentAnalysis resumed = Runs.resume(
-                    folder, flaky, run -> run.scheduler(Runs.pbt(2)).maxFailures(2));
+            ExperimentAnalysis resumed =
+                    Runs.resume(folder, flaky, run -> run.scheduler(Runs.pbt(2)).maxFailures(2));
             assertThat(resumed.digest()).isEqualTo(whole.digest());
             AtomicFiles.deleteFolder(folder);
         }
@@ -370,7 +404,9 @@ class ResumeTest {
     @TestFactory
     Stream<DynamicTest> extendsAFinishedRunToTheOneThatWasLongerFromTheStart() {
         return kinds().entrySet().stream()
-                .filter(kind -> !kind.getKey().startsWith("t") && !kind.getKey().endsWith("itself") && !kind.getKey().startsWith("pla"))
+                .filter(kind -> !kind.getKey().startsWith("t")
+                        && !kind.getKey().endsWith("itself")
+                        && !kind.getKey().startsWith("pla"))
                 .map(kind -> DynamicTest.dynamicTest(kind.getKey(), () -> {
                     ExperimentAnalysis whole = Runs.run(storage, new Quadratic(), run -> {
                         kind.getValue().get().accept(once(run));
@@ -430,9 +466,10 @@ class ResumeTest {
     @Test
     void saysWhatDoesNotRepeatItself() throws IOException {
         ExperimentAnalysis whole = Runs.run(storage, new Quadratic(), run -> run.checkpointAtEnd(false));
-        Path folder = cutOff(whole.folder(), lines(whole.folder().resolve("journal.jsonl")).size() / 2);
-        Quadratic other = new Quadratic(
-                (id, iteration, reported) -> Quadratic.with(reported, "loss", iteration == 2 ? -1.0 : 0));
+        Path folder = cutOff(
+                whole.folder(), lines(whole.folder().resolve("journal.jsonl")).size() / 2);
+        Quadratic other =
+                new Quadratic((id, iteration, reported) -> Quadratic.with(reported, "loss", iteration == 2 ? -1.0 : 0));
         assertThatThrownBy(() -> Runs.resume(folder, other, run -> run.checkpointAtEnd(false)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("loss was recorded as")
@@ -441,11 +478,14 @@ class ResumeTest {
 
     @Test
     void refusesToBecomeAnotherRun() throws IOException {
-        ExperimentAnalysis whole =
-                Runs.run(storage, new Quadratic(), run -> run.scheduler(Runs.pbt(2)));
+        ExperimentAnalysis whole = Runs.run(storage, new Quadratic(), run -> run.scheduler(Runs.pbt(2)));
         Path folder = whole.folder();
         byte[] journal = Files.readAllBytes(folder.resolve("journal.jsonl"));
-        refuses(folder, run -> run.scheduler(Runs.pbt(3)), "scheduler", "perturbation_interval was 2.0 and would be 3.0");
+        refuses(
+                folder,
+                run -> run.scheduler(Runs.pbt(3)),
+                "scheduler",
+                "perturbation_interval was 2.0 and would be 3.0");
         refuses(folder, run -> {}, "scheduler", "PopulationBasedTraining", "Pass a new one");
         refuses(folder, run -> run.scheduler(Runs.pbt(2)).seed(7), "another seed: was 0 and would be 7");
         refuses(folder, run -> run.scheduler(Runs.pbt(2)).metric("loss"), "another metric");
@@ -467,15 +507,20 @@ class ResumeTest {
     @Test
     void refusesARunThatIsBeingWritten() {
         List<Throwable> refusals = new ArrayList<>();
-        Runs.run(storage, new Quadratic(), run -> run.listener(new RunListener() {
-            @Override
-            public void onExperimentStart(Experiment experiment) {
-                refusals.add(failure(() -> ResumedRun.open(experiment.folder()).close()));
-            }
-        }));
+        Runs.run(
+                storage,
+                new Quadratic(),
+                run -> run.listener(new RunListener() {
+                    @Override
+                    public void onExperimentStart(Experiment experiment) {
+                        refusals.add(failure(
+                                () -> ResumedRun.open(experiment.folder()).close()));
+                    }
+                }));
         assertThat(refusals.get(0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("is being written by process " + ProcessHandle.current().pid());
+                .hasMessageContaining(
+                        "is being written by process " + ProcessHandle.current().pid());
         ResumedRun.open(storage.resolve("run")).close();
     }
 
@@ -495,12 +540,15 @@ class ResumeTest {
                 .filter(line -> new String(line, StandardCharsets.UTF_8).contains("\"kind\":\"row\""))
                 .count();
         AtomicInteger heard = new AtomicInteger();
-        Runs.resume(folder, new Quadratic(), run -> run.listener(new RunListener() {
-            @Override
-            public void onResult(Experiment experiment, Trial trial, Map<String, Object> row) {
-                heard.incrementAndGet();
-            }
-        }));
+        Runs.resume(
+                folder,
+                new Quadratic(),
+                run -> run.listener(new RunListener() {
+                    @Override
+                    public void onResult(Experiment experiment, Trial trial, Map<String, Object> row) {
+                        heard.incrementAndGet();
+                    }
+                }));
         assertThat(heard.get()).isEqualTo(20 - (int) recorded);
     }
 }

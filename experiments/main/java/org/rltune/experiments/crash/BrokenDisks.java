@@ -119,7 +119,8 @@ public final class BrokenDisks {
     private static boolean says(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             String message = String.valueOf(cause.getMessage());
-            if ((message.contains("No space left") || message.contains("Input/output error")) && message.contains("Cannot")) {
+            if ((message.contains("No space left") || message.contains("Input/output error"))
+                    && message.contains("Cannot")) {
                 return true;
             }
         }

@@ -27,7 +27,10 @@ class InterruptedRunsTest {
         StringWriter told = new StringWriter();
         // The share of kills inside of writes means something only where there are many.
         new Kills(3, 2).run(2, 2, folder, new PrintWriter(told));
-        assertThat(told.toString()).contains("killed 2 times").contains("the same").doesNotContain("DIFFERENT");
+        assertThat(told.toString())
+                .contains("killed 2 times")
+                .contains("the same")
+                .doesNotContain("DIFFERENT");
     }
 
     @Test
@@ -56,7 +59,8 @@ class InterruptedRunsTest {
         Path broken = TestDisk.path(folder, (change, file) -> {
             throw new IOException("No space left on device");
         });
-        assertThatThrownBy(() -> Files.writeString(broken.resolve("z.txt"), "no")).hasMessageContaining("No space left");
+        assertThatThrownBy(() -> Files.writeString(broken.resolve("z.txt"), "no"))
+                .hasMessageContaining("No space left");
         assertThat(folder.resolve("z.txt")).doesNotExist();
     }
 }

@@ -75,7 +75,8 @@ public final class RecordedSettings {
             }
             case "PopulationBasedTraining", "Pb2" -> {
                 named.remove("custom_explore_fn", false);
-                Map<String, @Nullable Object> rule = new LinkedHashMap<>(Json.asObject(named.get("exploit"), "exploit"));
+                Map<String, @Nullable Object> rule =
+                        new LinkedHashMap<>(Json.asObject(named.get("exploit"), "exploit"));
                 rule.put(TYPE, rule.remove("rule"));
                 named.put("exploit", rule);
                 named.put(type.equals("Pb2") ? "hyperparam_bounds" : "hyperparam_mutations", mutations);
