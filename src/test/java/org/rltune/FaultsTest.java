@@ -24,6 +24,8 @@ import org.rltune.env.EnvSpec;
 import org.rltune.env.Envs;
 import org.rltune.env.SeededEnv;
 import org.rltune.env.StepResult;
+import org.rltune.ppo.PpoConfig;
+import org.rltune.ppo.PpoTrainer;
 import org.rltune.space.Box;
 import org.rltune.space.Discrete;
 import org.rltune.tune.ExperimentAnalysis;
@@ -47,7 +49,9 @@ class FaultsTest {
         private final String fault;
         private final CountDownLatch never = new CountDownLatch(1);
         private double place;
+        private double begin;
         private int steps;
+        private int inEpisode;
 
         Trap(String fault) {
             super(Box.of(-100f, 100f, 1), Discrete.of(2));
@@ -57,12 +61,17 @@ class FaultsTest {
         @Override
         protected float[] start(Map<String, Object> options) {
             place = random().uniform(-5, 5);
+            begin = place;
+            inEpisode = 0;
             return new float[] {(float) place};
         }
 
         @Override
         public StepResult<float[]> step(Integer action) {
             place += action == 0 ? -1 : 1;
+            if (++inEpisode == 7 && begin < -2 && fault.equals("coin")) {
+                throw new IllegalStateException("an unlucky episode"); // by its seed alone, whatever came before
+            }
             double reward = ++steps == 40 ? spring() : -Math.abs(place);
             float seen = reward == 777 ? Float.NaN : (float) place;
             return new StepResult<>(new float[] {seen}, reward, false, false, Map.of());
@@ -194,6 +203,36 @@ class FaultsTest {
                     .allSatisfy(row -> assertThat(row).containsEntry("num_faulty_episodes", 0L));
         }
         assertThat(digests.get(0)).isEqualTo(digests.get(1)).hasSize(64);
+    }
+
+    @Test
+    void aTrainerThatThrewEpisodesAwayGoesOnFromACheckpointWithTheSameBits() {
+        PpoConfig config = PpoConfig.of(ID)
+                .envConfig(Map.of("bad", 1, "fault", "coin"))
+                .restartFailedSubEnvironments(true)
+                .numEnvsPerWorker(3)
+                .numWorkers(2)
+                .trainBatchSize(120)
+                .sgdMinibatchSize(40)
+                .fcnetHiddens(List.of(8))
+                .with("observation_filter", "MeanStdFilter")
+                .with("norm_reward", true);
+        long faulty = 0;
+        try (PpoTrainer straight = config.build();
+                PpoTrainer other = config.build()) {
+            for (int i = 0; i < 4; i++) {
+                straight.train();
+                other.restore(straight.save());
+                Map<String, Object> expected = new LinkedHashMap<>(straight.train().metrics());
+                Map<String, Object> metrics = new LinkedHashMap<>(other.train().metrics());
+                faulty += (long) expected.get("num_faulty_episodes");
+                expected.remove("timers");
+                metrics.remove("timers");
+                assertThat(metrics).isEqualTo(expected);
+                assertThat(other.save()).containsExactlyEntriesOf(straight.save());
+            }
+        }
+        assertThat(faulty).isPositive();
     }
 
     @Test
