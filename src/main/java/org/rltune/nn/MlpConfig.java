@@ -67,7 +67,8 @@ public record MlpConfig(
             inputs = width;
         }
         double heads = (inputs + 1) * ((double) headOutputs + 1);
-        return (long) ((vfShareLayers ? stack : 2 * stack) + heads + logStds);
+        double noise = useGsde ? inputs * logStds : logStds;
+        return (long) ((vfShareLayers ? stack : 2 * stack) + heads + noise);
     }
 
     /** As JSON values; {@link #of} reads them back. */
