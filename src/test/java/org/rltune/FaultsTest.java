@@ -24,6 +24,8 @@ import org.rltune.env.EnvSpec;
 import org.rltune.env.Envs;
 import org.rltune.env.SeededEnv;
 import org.rltune.env.StepResult;
+import org.rltune.ppo.PpoConfig;
+import org.rltune.ppo.PpoTrainer;
 import org.rltune.space.Box;
 import org.rltune.space.Discrete;
 import org.rltune.tune.ExperimentAnalysis;
@@ -47,7 +49,9 @@ class FaultsTest {
         private final String fault;
         private final CountDownLatch never = new CountDownLatch(1);
         private double place;
+        private double begin;
         private int steps;
+        private int inEpisode;
 
         Trap(String fault) {
             super(Box.of(-100f, 100f, 1), Discrete.of(2));
@@ -57,12 +61,17 @@ class FaultsTest {
         @Override
         protected float[] start(Map<String, Object> options) {
             place = random().uniform(-5, 5);
+            begin = place;
+            inEpisode = 0;
             return new float[] {(float) place};
         }
 
         @Override
         public StepResult<float[]> step(Integer action) {
             place += action == 0 ? -1 : 1;
+            if (++inEpisode == 7 && begin < -2 && fault.equals("coin")) {
+                throw new IllegalStateException("an unlucky episode"); // by its seed alone, whatever came before
+            }
             double reward = ++steps == 40 ? spring() : -Math.abs(place);
             float seen = reward == 777 ? Float.NaN : (float) place;
             return new StepResult<>(new float[] {seen}, reward, false, false, Map.of());
@@ -143,8 +152,7 @@ class FaultsTest {
     }
 
     private TrialsFailedException failing(String fault, Map<String, Object> settings, Consumer<RunConfig> changes) {
-        return catchThrowableOfType(
-                TrialsFailedException.class, () -> run("faulty", fault, settings, changes));
+        return catchThrowableOfType(TrialsFailedException.class, () -> run("faulty", fault, settings, changes));
     }
 
     /** 40 steps at two environments and 32 samples an iteration: the third iteration. */
@@ -172,7 +180,8 @@ class FaultsTest {
         assertThat(Files.readString(analysis.trial("t00001").folder().resolve("error.txt")))
                 .contains("t00001 failed in its iteration 3", "env_config", "\tat org.rltune.");
         if (fault.equals("throw") || fault.equals("nan")) {
-            assertThat(failure).hasMessageContainingAll("Trap-v0 (worker 0, vector index 0), episode 2, step 10", "seed");
+            assertThat(failure)
+                    .hasMessageContainingAll("Trap-v0 (worker 0, vector index 0), episode 2, step 10", "seed");
         }
         if (fault.equals("memory")) {
             assertThat(failure).hasMessageContainingAll("-Xmx", "train_batch_size", "max_concurrent_trials");
@@ -184,8 +193,7 @@ class FaultsTest {
         Map<String, Object> setting = Map.of("restart_failed_sub_environments", true);
         List<String> digests = new ArrayList<>();
         for (int threads : new int[] {1, 2}) {
-            ExperimentAnalysis analysis =
-                    run("restarts" + threads, "throw", setting, run -> run.threads(threads));
+            ExperimentAnalysis analysis = run("restarts" + threads, "throw", setting, run -> run.threads(threads));
             digests.add(analysis.digest());
             // Of the third iteration on, each object lives for 40 steps: 2 environments fail in iterations 3 and 5.
             assertThat(analysis.rows("t00001"))
@@ -198,6 +206,36 @@ class FaultsTest {
     }
 
     @Test
+    void aTrainerThatThrewEpisodesAwayGoesOnFromACheckpointWithTheSameBits() {
+        PpoConfig config = PpoConfig.of(ID)
+                .envConfig(Map.of("bad", 1, "fault", "coin"))
+                .restartFailedSubEnvironments(true)
+                .numEnvsPerWorker(3)
+                .numWorkers(2)
+                .trainBatchSize(120)
+                .sgdMinibatchSize(40)
+                .fcnetHiddens(List.of(8))
+                .with("observation_filter", "MeanStdFilter")
+                .with("norm_reward", true);
+        long faulty = 0;
+        try (PpoTrainer straight = config.build();
+                PpoTrainer other = config.build()) {
+            for (int i = 0; i < 4; i++) {
+                straight.train();
+                other.restore(straight.save());
+                Map<String, Object> expected = new LinkedHashMap<>(straight.train().metrics());
+                Map<String, Object> metrics = new LinkedHashMap<>(other.train().metrics());
+                faulty += (long) expected.get("num_faulty_episodes");
+                expected.remove("timers");
+                metrics.remove("timers");
+                assertThat(metrics).isEqualTo(expected);
+                assertThat(other.save()).containsExactlyEntriesOf(straight.save());
+            }
+        }
+        assertThat(faulty).isPositive();
+    }
+
+    @Test
     void givesUpAHangingEnvironmentAndKeepsTheStacks() throws Exception {
         Map<String, Object> setting = Map.of("env_step_timeout_s", 1.0);
         TrialsFailedException failure = failing("hang", setting, run -> {});
@@ -207,7 +245,8 @@ class FaultsTest {
         assertThat(failure.analysis().rows("t00002")).hasSize(6);
         Path folder = failure.analysis().folder();
         assertThat(Files.readString(folder.resolve("t00001/error.txt")))
-                .contains("the stacks of all threads", "\"rltune-env-t00001-worker-0\"", "FaultsTest$Trap.hang", "main");
+                .contains(
+                        "the stacks of all threads", "\"rltune-env-t00001-worker-0\"", "FaultsTest$Trap.hang", "main");
         assertThat(Files.readString(folder.resolve("run.json")))
                 .contains("env_step_timeout_s is 1.0: whether a trial fails by it depends on the clock");
     }

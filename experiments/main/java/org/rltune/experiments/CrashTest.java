@@ -48,7 +48,7 @@ public final class CrashTest implements Callable<Integer> {
 
     @Option(
             names = "--pause-ms",
-            defaultValue = "8",
+            defaultValue = "12",
             description = "How much longer each write to the journal and to checkpoints takes, so that kills fall into"
                     + " writes (default: ${DEFAULT-VALUE}).")
     private double pauseMillis;
@@ -81,8 +81,8 @@ public final class CrashTest implements Callable<Integer> {
         out.println("seed " + seed + ", on " + Machine.facts());
         Path temporary = Files.createTempDirectory("rltune-crash");
         try {
-            boolean same = kills == 0
-                    || new Kills(seed, pauseMillis).run(kills, killsPerRun, temporary.resolve("kills"), out);
+            boolean same =
+                    kills == 0 || new Kills(seed, pauseMillis).run(kills, killsPerRun, temporary.resolve("kills"), out);
             boolean also = diskEvery == 0
                     || new BrokenDisks(new SmallRun(2, 4)).run(diskEvery, temporary.resolve("disks"), out);
             return same && also ? 0 : 1;

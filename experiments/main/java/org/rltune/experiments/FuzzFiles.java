@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "FuzzFiles",
         mixinStandardHelpOptions = true,
-        description = "Mutates experiment files and gives each to Run, and maps of settings to PPO. Each must be refused"
-                + " with one line that names what is wrong, or run: no stack trace, no hang, no half-written folder.",
+        description =
+                "Mutates experiment files and gives each to Run, and maps of settings to PPO. Each must be refused"
+                        + " with one line that names what is wrong, or run: no stack trace, no hang, no half-written folder.",
         footer = {
             "",
             "Example, from the root of the repository:",

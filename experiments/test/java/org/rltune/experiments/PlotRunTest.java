@@ -92,12 +92,14 @@ final class PlotRunTest {
     @Test
     void saysThatNothingHasHappenedYet() {
         Path copy = folder.resolve("copy");
-        Tune.run("PPO", run -> small(run.name("early"), new RunListener() {
-            @Override
-            public void onExperimentStart(Experiment experiment) {
-                copy(experiment.folder(), copy);
-            }
-        }));
+        Tune.run(
+                "PPO",
+                run -> small(run.name("early"), new RunListener() {
+                    @Override
+                    public void onExperimentStart(Experiment experiment) {
+                        copy(experiment.folder(), copy);
+                    }
+                }));
         assertOneLine(plot(copy.toString()), "has reported a row yet");
     }
 
@@ -114,12 +116,14 @@ final class PlotRunTest {
     }
 
     private ExperimentAnalysis train(Watcher watcher) {
-        return Tune.run("PPO", run -> small(run.name("small"), new RunListener() {
-            @Override
-            public void onResult(Experiment experiment, Trial trial, Map<String, Object> row) {
-                watcher.see(experiment);
-            }
-        }));
+        return Tune.run(
+                "PPO",
+                run -> small(run.name("small"), new RunListener() {
+                    @Override
+                    public void onResult(Experiment experiment, Trial trial, Map<String, Object> row) {
+                        watcher.see(experiment);
+                    }
+                }));
     }
 
     private void small(RunConfig run, RunListener listener) {

@@ -67,8 +67,8 @@ final class EnvObjects implements EnvBatch {
 
     private void requireSame(int e, Env<?, ?> env) {
         if (!same(env, envs.get(0))) {
-            throw new IllegalArgumentException(where.apply(e)
-                    + "the spaces differ from those of vector index 0. One vector needs one pair");
+            throw new IllegalArgumentException(
+                    where.apply(e) + "the spaces differ from those of vector index 0. One vector needs one pair");
         }
     }
 
@@ -88,7 +88,10 @@ final class EnvObjects implements EnvBatch {
         } catch (RuntimeException failure) {
             // It was broken before; the episode is thrown away either way.
             System.getLogger(EnvObjects.class.getName())
-                    .log(System.Logger.Level.WARNING, where.apply(e) + "the failed environment cannot be closed", failure);
+                    .log(
+                            System.Logger.Level.WARNING,
+                            where.apply(e) + "the failed environment cannot be closed",
+                            failure);
         }
     }
 

@@ -163,8 +163,8 @@ public final class Json {
 
     private static IllegalArgumentException wrongType(@Nullable Object value, String name, String wanted) {
         String type = value == null ? "" : " (" + value.getClass().getSimpleName() + ")";
-        return new IllegalArgumentException(
-                name + " is " + shown(value) + type + ", but it must be " + wanted + ". Correct it where it was written.");
+        return new IllegalArgumentException(name + " is " + shown(value) + type + ", but it must be " + wanted
+                + ". Correct it where it was written.");
     }
 
     private static Map<String, @Nullable Object> object(@Nullable Object value, Path file) {

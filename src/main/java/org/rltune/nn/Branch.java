@@ -40,15 +40,7 @@ final class Branch {
         hidden.forward(k, params, version, observations, offset, rows, layers);
         float[] features = layers.features(observations);
         heads.forward(
-                k,
-                params,
-                version,
-                features,
-                featuresAt(offset),
-                layers.featurePanels(),
-                rows,
-                memory.headMemory,
-                out);
+                k, params, version, features, featuresAt(offset), layers.featurePanels(), rows, memory.headMemory, out);
     }
 
     /**

@@ -47,22 +47,7 @@ final class VectorFewTerms {
                 if (k > MOST) {
                     int a4 = aOff + MOST * aTerm;
                     int b4 = bOff + MOST * bStride;
-                    multiply(
-                            m,
-                            k - MOST,
-                            a,
-                            a4,
-                            aRow,
-                            aTerm,
-                            b,
-                            b4,
-                            bStride,
-                            c,
-                            cOff,
-                            cStride,
-                            c,
-                            cOff,
-                            cStride);
+                    multiply(m, k - MOST, a, a4, aRow, aTerm, b, b4, bStride, c, cOff, cStride, c, cOff, cStride);
                 }
             }
         }

@@ -133,14 +133,10 @@ final class VectorFunctions {
                         y1 = FloatVector.fromArray(SPECIES, y, at + LANES);
                 FloatVector y2 = FloatVector.fromArray(SPECIES, y, at + 2 * LANES),
                         y3 = FloatVector.fromArray(SPECIES, y, at + 3 * LANES);
-                FloatVector d0 =
-                        y0.neg().fma(y0, one).mul(FloatVector.fromArray(SPECIES, d, at));
-                FloatVector d1 =
-                        y1.neg().fma(y1, one).mul(FloatVector.fromArray(SPECIES, d, at + LANES));
-                FloatVector d2 =
-                        y2.neg().fma(y2, one).mul(FloatVector.fromArray(SPECIES, d, at + 2 * LANES));
-                FloatVector d3 =
-                        y3.neg().fma(y3, one).mul(FloatVector.fromArray(SPECIES, d, at + 3 * LANES));
+                FloatVector d0 = y0.neg().fma(y0, one).mul(FloatVector.fromArray(SPECIES, d, at));
+                FloatVector d1 = y1.neg().fma(y1, one).mul(FloatVector.fromArray(SPECIES, d, at + LANES));
+                FloatVector d2 = y2.neg().fma(y2, one).mul(FloatVector.fromArray(SPECIES, d, at + 2 * LANES));
+                FloatVector d3 = y3.neg().fma(y3, one).mul(FloatVector.fromArray(SPECIES, d, at + 3 * LANES));
                 d0.intoArray(d, at);
                 d1.intoArray(d, at + LANES);
                 d2.intoArray(d, at + 2 * LANES);

@@ -204,8 +204,7 @@ final class VectorKernels extends PlainKernels {
             float[] out,
             int outOff) {
         int from = VectorFunctions.selectLess(n, a, aOff, b, bOff, x, xOff, y, yOff, out, outOff);
-        super.selectLess(
-                n - from, a, aOff + from, b, bOff + from, x, xOff + from, y, yOff + from, out, outOff + from);
+        super.selectLess(n - from, a, aOff + from, b, bOff + from, x, xOff + from, y, yOff + from, out, outOff + from);
     }
 
     @Override

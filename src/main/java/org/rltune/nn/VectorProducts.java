@@ -149,8 +149,7 @@ final class VectorProducts {
             int cOff,
             int cStride) {
         if (LANES == 16 && width == PANEL && k > 0 && k <= VectorFewTerms.FEW) {
-            VectorFewTerms.multiply(
-                    m, k, a, aOff, aRow, aTerm, b, bOff, PANEL, s, sOff, sStride, c, cOff, cStride);
+            VectorFewTerms.multiply(m, k, a, aOff, aRow, aTerm, b, bOff, PANEL, s, sOff, sStride, c, cOff, cStride);
             return;
         }
         int whole = m / FEW * FEW;
@@ -231,7 +230,17 @@ final class VectorProducts {
             // Rows do not depend on one another, so the last tile may do some rows again.
             for (int i = 0; i < m; i = i + 5 < m ? Math.min(i + 5, m - 5) : m) {
                 VectorTiles.tile5x4Panel(
-                        k, a, aOff + i * PANEL, b, bOff, s, sOff + i * sStride, sStride, c, cOff + i * cStride, cStride);
+                        k,
+                        a,
+                        aOff + i * PANEL,
+                        b,
+                        bOff,
+                        s,
+                        sOff + i * sStride,
+                        sStride,
+                        c,
+                        cOff + i * cStride,
+                        cStride);
             }
             return;
         }
@@ -324,7 +333,8 @@ final class VectorProducts {
         if (LANES == ROWS && aTerm == 1 && aRow == PANEL && bStride == LANES) {
             for (; i + ROWS <= m; i += ROWS) {
                 int s0 = sOff + i * sStride;
-                VectorEdges.tile16x1Panel(k, a, aOff + i * PANEL, b, bOff, s, s0, sStride, c, cOff + i * cStride, cStride);
+                VectorEdges.tile16x1Panel(
+                        k, a, aOff + i * PANEL, b, bOff, s, s0, sStride, c, cOff + i * cStride, cStride);
             }
         }
         for (; i + 8 <= m; i += 8) {

@@ -313,7 +313,8 @@ public final class Policy {
                 Json.parse(new String(file(files, POLICY_FILE), StandardCharsets.UTF_8), POLICY_FILE), POLICY_FILE);
         if (!FORMAT.equals(description.get("format")) || !Long.valueOf(VERSION).equals(description.get("version"))) {
             throw new IllegalArgumentException(POLICY_FILE + ": format " + Json.shown(description.get("format"))
-                    + " version " + Json.shown(description.get("version")) + " cannot be read; this rltune reads " + FORMAT + " version "
+                    + " version " + Json.shown(description.get("version")) + " cannot be read; this rltune reads "
+                    + FORMAT + " version "
                     + VERSION + ". Use the rltune that wrote it.");
         }
         return description;

@@ -72,8 +72,9 @@ final class Divergence {
         for (int i = 0; i < batch.rows() * size; i++) {
             if (!Float.isFinite(column.values()[i])) {
                 int row = i / size;
-                return "the " + column.name() + (size > 1 ? "[" + i % size + "]" : "") + " of environment " + row % batch.envs()
-                        + " at step " + row / batch.envs() + " of the batch: " + column.values()[i];
+                return "the " + column.name() + (size > 1 ? "[" + i % size + "]" : "") + " of environment "
+                        + row % batch.envs() + " at step " + row / batch.envs() + " of the batch: "
+                        + column.values()[i];
             }
         }
         return null;

@@ -39,8 +39,7 @@ final class PpoCheckpoint {
     private final long adamSteps;
 
     /** Reads and checks all that can be checked, so that nothing damaged is taken over in part. */
-    private PpoCheckpoint(
-            Map<String, byte[]> files, Map<String, @Nullable Object> trainer, int envs, int parameters) {
+    private PpoCheckpoint(Map<String, byte[]> files, Map<String, @Nullable Object> trainer, int envs, int parameters) {
         this.files = files;
         this.trainer = trainer;
         this.progress = new PpoProgress(
@@ -124,7 +123,8 @@ final class PpoCheckpoint {
         Map<String, @Nullable Object> trainer = Json.asObject(parsed, TRAINER);
         if (!FORMAT.equals(trainer.get("format")) || !Long.valueOf(VERSION).equals(trainer.get("version"))) {
             throw new IllegalArgumentException(TRAINER + ": format " + Json.shown(trainer.get("format")) + " version "
-                    + Json.shown(trainer.get("version")) + " cannot be read; this rltune reads " + FORMAT + " version " + VERSION
+                    + Json.shown(trainer.get("version")) + " cannot be read; this rltune reads " + FORMAT + " version "
+                    + VERSION
                     + ". Use the rltune that wrote this checkpoint.");
         }
         return new PpoCheckpoint(files, trainer, envs, parameters);

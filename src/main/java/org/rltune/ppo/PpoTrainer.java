@@ -315,14 +315,14 @@ public final class PpoTrainer implements Trainable {
 
     @Override
     public void restore(Map<String, byte[]> files) {
-        PpoCheckpoint saved = PpoCheckpoint.read(files, config.totalEnvs(), policy.network().parameters().length);
+        PpoCheckpoint saved =
+                PpoCheckpoint.read(files, config.totalEnvs(), policy.network().parameters().length);
         takeOver(saved);
         progress = saved.progress();
         int perWorker = config.numEnvsPerWorker();
         try {
             runs.run(
-                    workers,
-                    w -> workers.get(w).restore(saved.episodes().subList(w * perWorker, (w + 1) * perWorker)));
+                    workers, w -> workers.get(w).restore(saved.episodes().subList(w * perWorker, (w + 1) * perWorker)));
         } catch (IllegalArgumentException | EnvException e) {
             throw new IllegalArgumentException(
                     trialId + ": the running episodes in " + PpoCheckpoint.EPISODES + " cannot be repeated: "
@@ -335,7 +335,8 @@ public final class PpoTrainer implements Trainable {
 
     @Override
     public void adopt(Map<String, byte[]> donorFiles) {
-        PpoCheckpoint donor = PpoCheckpoint.read(donorFiles, config.totalEnvs(), policy.network().parameters().length);
+        PpoCheckpoint donor = PpoCheckpoint.read(
+                donorFiles, config.totalEnvs(), policy.network().parameters().length);
         takeOver(donor);
         progress = progress.adopting(donor.progress());
         // The donor's policy begins with episodes of its own, so that no return mixes two policies.

@@ -112,7 +112,8 @@ public final class EnvWatchdog {
         Watched(Work work) {
             this.work = work;
             this.task = new FutureTask<>(work.run(), null);
-            this.thread = new Thread(task, "rltune-env-" + owner + "-" + work.what().replace(' ', '-'));
+            this.thread =
+                    new Thread(task, "rltune-env-" + owner + "-" + work.what().replace(' ', '-'));
             thread.setDaemon(true);
             this.seen = work.activity().getAsLong();
         }

@@ -16,7 +16,8 @@ final class PhasesTest {
     void takesAnIterationApart() {
         Map<String, Double> phases = Phases.of(Map.of("timers", TIMERS, "time_this_iter_s", 11.0));
         assertThat(phases)
-                .isEqualTo(Map.of("environments", 1.0, "policy", 2.0, "rest of sampling", 1.0, "learning", 5.0, "rest", 2.0));
+                .isEqualTo(Map.of(
+                        "environments", 1.0, "policy", 2.0, "rest of sampling", 1.0, "learning", 5.0, "rest", 2.0));
         assertThat(Phases.of(Map.of("timers/env_s", 3, "timers/sample_s", 3.0, "time_this_iter_s", 3.0)))
                 .as("flat columns, as CSV has them")
                 .containsEntry("environments", 3.0)

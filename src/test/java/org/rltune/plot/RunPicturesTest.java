@@ -59,7 +59,8 @@ final class RunPicturesTest {
         ExperimentAnalysis analysis = Slope.population(results, 3, 6, run -> {});
         Path folder = Files.createDirectory(results.resolve("pictures"));
         for (Picture picture : RunPictures.all(analysis)) {
-            assertThat(ImageIO.read(picture.writePng(folder).toFile()).getWidth()).isEqualTo(picture.width());
+            assertThat(ImageIO.read(picture.writePng(folder).toFile()).getWidth())
+                    .isEqualTo(picture.width());
             String svg = Files.readString(picture.writeSvg(folder));
             assertThat(document(svg).getDocumentElement().getAttribute("viewBox"))
                     .isEqualTo("0 0 " + picture.width() + " " + picture.height());
@@ -87,7 +88,8 @@ final class RunPicturesTest {
         ExperimentAnalysis analysis = Slope.population(results, 5, 8, run -> {});
         Locale locale = Locale.getDefault();
         TimeZone zone = TimeZone.getDefault();
-        List<String> first = RunPictures.all(analysis).stream().map(Picture::svg).toList();
+        List<String> first =
+                RunPictures.all(analysis).stream().map(Picture::svg).toList();
         try {
             for (String tag : List.of("ar-EG-u-nu-arab", "de-CH", "tr-TR", "hi-IN-u-nu-deva")) {
                 Locale.setDefault(Locale.forLanguageTag(tag));
@@ -110,9 +112,12 @@ final class RunPicturesTest {
             @Override
             public void onResult(Experiment experiment, Trial trial, Map<String, Object> row) {
                 ExperimentAnalysis soFar = ExperimentAnalysis.load(experiment.folder());
-                RunPictures.all(soFar).forEach(picture -> assertThat(picture.svg()).contains("slope"));
+                RunPictures.all(soFar)
+                        .forEach(picture -> assertThat(picture.svg()).contains("slope"));
                 assertThat(RunReport.html(soFar)).contains("had not ended", "none before the run has ended");
-                drawn.add(soFar.trials().stream().mapToInt(Trial::trainingIteration).sum());
+                drawn.add(soFar.trials().stream()
+                        .mapToInt(Trial::trainingIteration)
+                        .sum());
             }
         };
         Slope.population(results, 2, 4, run -> run.threads(1).listener(painter));
@@ -121,12 +126,14 @@ final class RunPicturesTest {
 
     @Test
     void drawsRunsInWhichThereIsLittleToSee() {
-        ExperimentAnalysis bare = Tune.run(Slope.spec("bare"), run -> run.name("bare")
-                .storagePath(results)
-                .verbose(0)
-                .plots(false)
-                .stop("training_iteration", 1)
-                .config(Map.of("lr", 0.1)));
+        ExperimentAnalysis bare = Tune.run(
+                Slope.spec("bare"),
+                run -> run.name("bare")
+                        .storagePath(results)
+                        .verbose(0)
+                        .plots(false)
+                        .stop("training_iteration", 1)
+                        .config(Map.of("lr", 0.1)));
         List<Picture> pictures = RunPictures.all(bare);
         assertThat(pictures.get(0).svg()).contains("The run has no metric");
         assertThat(pictures.get(1).svg()).contains("tunes no hyperparameter");

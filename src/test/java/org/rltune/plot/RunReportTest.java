@@ -43,8 +43,10 @@ final class RunReportTest {
                 .filter(record -> record.decision() instanceof Decision.Exploit)
                 .forEach(record ->
                         assertThat(html).contains(Html.escape(record.decision().reason())));
-        analysis.bestConfig().asMap().values().forEach(value -> assertThat(html)
-                .contains("<td>" + Html.escape(Scale.text(value)) + "</td>"));
+        analysis.bestConfig()
+                .asMap()
+                .values()
+                .forEach(value -> assertThat(html).contains("<td>" + Html.escape(Scale.text(value)) + "</td>"));
         assertThat(count(html, "<figure>")).isEqualTo(RunPictures.all(analysis).size());
         assertThat(html.indexOf("<tr class=\"best\"><td>" + analysis.bestTrial().id() + "</td>"))
                 .as("the best trial stands first")
@@ -56,7 +58,8 @@ final class RunReportTest {
         String html = RunReport.html(Slope.population(results, 3, 5, run -> {}));
         assertThat(html).contains("default-src 'none'");
         List<String> links = new ArrayList<>();
-        Matcher link = Pattern.compile("(?:(?<![-\\w])src|href|url\\()\\s*=?\\s*\"?([^\" )]*)").matcher(html);
+        Matcher link = Pattern.compile("(?:(?<![-\\w])src|href|url\\()\\s*=?\\s*\"?([^\" )]*)")
+                .matcher(html);
         while (link.find()) {
             links.add(link.group(1));
         }
@@ -80,21 +83,26 @@ final class RunReportTest {
 
     @Test
     void takesNoTextForMarkup() {
-        ExperimentAnalysis analysis = Tune.run(hostile(), run -> run.name("hostile")
-                .storagePath(results)
-                .verbose(0)
-                .plots(false)
-                .csv(false)
-                .tensorBoard(false)
-                .metric(HOSTILE)
-                .stop("training_iteration", 2)
-                .config(Map.of("option", Domain.choice(HOSTILE, "b" + HOSTILE), "constant", HOSTILE)));
+        ExperimentAnalysis analysis = Tune.run(
+                hostile(),
+                run -> run.name("hostile")
+                        .storagePath(results)
+                        .verbose(0)
+                        .plots(false)
+                        .csv(false)
+                        .tensorBoard(false)
+                        .metric(HOSTILE)
+                        .stop("training_iteration", 2)
+                        .config(Map.of("option", Domain.choice(HOSTILE, "b" + HOSTILE), "constant", HOSTILE)));
         String html = RunReport.html(analysis);
         assertThat(count(html, "<script")).isEqualTo(1);
         assertThat(count(html, "</script")).isEqualTo(1);
         assertThat(html).doesNotContain("<img").doesNotContain("\u0001").contains("&lt;img src=x");
         for (Picture picture : RunPictures.all(analysis)) {
-            assertThat(picture.svg()).doesNotContain("<img").doesNotContain("<script").doesNotContain("\u0001");
+            assertThat(picture.svg())
+                    .doesNotContain("<img")
+                    .doesNotContain("<script")
+                    .doesNotContain("\u0001");
         }
     }
 

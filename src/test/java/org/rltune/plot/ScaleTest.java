@@ -51,7 +51,13 @@ final class ScaleTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0", "1e-5, 1e-5", "0.001, 0.001", "0.9999, 0.9999", "40000, '40,000'", "2.5e7, 2.5e7", "-0.25, -0.25"
+        "0, 0",
+        "1e-5, 1e-5",
+        "0.001, 0.001",
+        "0.9999, 0.9999",
+        "40000, '40,000'",
+        "2.5e7, 2.5e7",
+        "-0.25, -0.25"
     })
     void writesNumbersShort(double value, String text) {
         assertThat(Scale.label(value)).isEqualTo(text);
@@ -81,10 +87,14 @@ final class ScaleTest {
                 assertThat(ticks).as("seed %d: %s", seed, domain).hasSizeBetween(2, most + 1);
                 double last = -1e-6;
                 for (Scale.Tick tick : ticks) {
-                    assertThat(tick.at()).as("seed %d: %s %s", seed, domain, ticks).isBetween(last, 1 + 1e-6);
+                    assertThat(tick.at())
+                            .as("seed %d: %s %s", seed, domain, ticks)
+                            .isBetween(last, 1 + 1e-6);
                     last = tick.at();
                     double named = Double.parseDouble(tick.label().replace(",", ""));
-                    assertThat(scale.at(named)).as("seed %d: %s %s", seed, domain, ticks).isEqualTo(tick.at(), within(0.02));
+                    assertThat(scale.at(named))
+                            .as("seed %d: %s %s", seed, domain, ticks)
+                            .isEqualTo(tick.at(), within(0.02));
                 }
             }
         }

@@ -43,11 +43,32 @@ class HostileCheckpointTest {
 
     private static List<Object> hostileValues() {
         List<Object> values = new ArrayList<>(List.of(
-                -1L, 0L, 1L, 3L, 1000L, 2147483647L, 2147483648L, Long.MAX_VALUE, Long.MIN_VALUE, 1e308, -0.5, "NaN",
-                "Infinity", "text", "", true, List.of(), Map.of(), List.of(2147483647L), List.of(1L, -1L),
-                List.of(2147483647L, 2147483647L), List.of(List.of(0L, 2147483647L)), List.of("x", "y"),
+                -1L,
+                0L,
+                1L,
+                3L,
+                1000L,
+                2147483647L,
+                2147483648L,
+                Long.MAX_VALUE,
+                Long.MIN_VALUE,
+                1e308,
+                -0.5,
+                "NaN",
+                "Infinity",
+                "text",
+                "",
+                true,
+                List.of(),
+                Map.of(),
+                List.of(2147483647L),
+                List.of(1L, -1L),
+                List.of(2147483647L, 2147483647L),
+                List.of(List.of(0L, 2147483647L)),
+                List.of("x", "y"),
                 Map.of("type", "Box", "low", 0, "high", 1, "shape", List.of(2000000000L)),
-                Map.of("type", "Discrete", "n", 2147483647L), Map.of("type", "MultiBinary", "shape", List.of(2000000000L)),
+                Map.of("type", "Discrete", "n", 2147483647L),
+                Map.of("type", "MultiBinary", "shape", List.of(2000000000L)),
                 Map.of("type", "MultiDiscrete", "nvec", List.of(2000000000L), "start", List.of(0), "shape", List.of(1)),
                 Map.of("type", "Tuple", "spaces", List.of(Map.of("type", "Discrete", "n", 2147483647L)))));
         values.add(null);
@@ -138,7 +159,8 @@ class HostileCheckpointTest {
             }
         });
         // JSON may end in blanks only; each reader ignores the files of the other.
-        assertThat(refused).isGreaterThan(good.values().stream().mapToInt(c -> c.length).sum());
+        assertThat(refused)
+                .isGreaterThan(good.values().stream().mapToInt(c -> c.length).sum());
     }
 
     @Test
@@ -191,10 +213,11 @@ class HostileCheckpointTest {
         for (String name : List.of("policy.json", "trainer.json")) {
             Map<String, Object> json = parsed(name);
             for (Object hostile : HOSTILE) {
-                replaceEach(json, hostile).forEach(changed -> attack(
-                        "somewhere " + hostile,
-                        name,
-                        Json.writePretty(changed).getBytes(StandardCharsets.UTF_8)));
+                replaceEach(json, hostile)
+                        .forEach(changed -> attack(
+                                "somewhere " + hostile,
+                                name,
+                                Json.writePretty(changed).getBytes(StandardCharsets.UTF_8)));
             }
         }
         assertThat(refused).isGreaterThan(500);

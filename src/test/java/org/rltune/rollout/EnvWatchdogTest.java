@@ -78,16 +78,14 @@ class EnvWatchdogTest {
 
     @Test
     void throwsWhatTheWorkThrew() {
-        assertThatThrownBy(() -> new EnvWatchdog("t00000", 30)
-                        .run(List.of(work("worker 0", () -> {
-                            throw new ArithmeticException("by zero");
-                        }))))
+        assertThatThrownBy(() -> new EnvWatchdog("t00000", 30).run(List.of(work("worker 0", () -> {
+                    throw new ArithmeticException("by zero");
+                }))))
                 .isInstanceOf(ArithmeticException.class)
                 .hasMessage("by zero");
-        assertThatThrownBy(() -> new EnvWatchdog("t00000", 30)
-                        .run(List.of(work("worker 0", () -> {
-                            throw new StackOverflowError("deep");
-                        }))))
+        assertThatThrownBy(() -> new EnvWatchdog("t00000", 30).run(List.of(work("worker 0", () -> {
+                    throw new StackOverflowError("deep");
+                }))))
                 .isInstanceOf(StackOverflowError.class);
     }
 }

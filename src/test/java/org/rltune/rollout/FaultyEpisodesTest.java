@@ -183,8 +183,7 @@ class FaultyEpisodesTest {
             assertThat(worker.episodes())
                     .hasSize(9)
                     .allSatisfy(episode -> assertThat(episode.episodeReturn()).isEqualTo(21))
-                    .isSortedAccordingTo((a, b) ->
-                            a.step() != b.step() ? a.step() - b.step() : a.env() - b.env());
+                    .isSortedAccordingTo((a, b) -> a.step() != b.step() ? a.step() - b.step() : a.env() - b.env());
             worker.collect(batch, streams(1));
             assertThat(worker.faultyEpisodes()).isZero();
         }

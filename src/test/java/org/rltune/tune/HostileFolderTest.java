@@ -53,9 +53,10 @@ class HostileFolderTest {
         try {
             Map<String, byte[]> read = CheckpointFolder.read(folder);
             allocated = THREADS.getCurrentThreadAllocatedBytes() - allocated;
-            read.keySet().forEach(key -> assertThat(good.containsKey(key) || key.equals("trial.json"))
-                    .as(key)
-                    .isTrue());
+            read.keySet()
+                    .forEach(key -> assertThat(good.containsKey(key) || key.equals("trial.json"))
+                            .as(key)
+                            .isTrue());
             good.forEach((key, bytes) -> {
                 if (read.containsKey(key)) {
                     assertThat(read.get(key)).as(what).isEqualTo(bytes);
@@ -106,11 +107,15 @@ class HostileFolderTest {
     void aManifestThatAnnouncesMuchIsNotBelieved() throws IOException {
         Map<String, Object> manifest = Json.readObject(folder.resolve("manifest.json"));
         for (Object size : List.of(-1L, 0L, 1L, 1L << 31, Long.MAX_VALUE, 1e300, "NaN", "300", List.of(), Map.of())) {
-            for (String name : List.of("weights.bin", "../../etc/passwd", "/etc/passwd", "manifest.json", "none.bin", "")) {
+            for (String name :
+                    List.of("weights.bin", "../../etc/passwd", "/etc/passwd", "manifest.json", "none.bin", "")) {
                 Map<String, Object> changed = new LinkedHashMap<>(manifest);
                 changed.put("files", Map.of(name, Map.of("size", size, "sha256", "0".repeat(64))));
                 int before = refused;
-                attack(name + " of " + size, "manifest.json", Json.write(changed).getBytes(StandardCharsets.UTF_8));
+                attack(
+                        name + " of " + size,
+                        "manifest.json",
+                        Json.write(changed).getBytes(StandardCharsets.UTF_8));
                 assertThat(refused).as(name + " of " + size).isEqualTo(before + 1);
             }
         }

@@ -38,8 +38,8 @@ final class Roofline {
             float[] a = filled(n * n);
             float[] b = filled(n * n);
             float[] c = new float[n * n];
-            Samples times = Samples.measure(
-                    seconds / SMALL.length, () -> kernels.multiply(n, n, n, a, 0, n, b, 0, n, c, 0, n));
+            Samples times =
+                    Samples.measure(seconds / SMALL.length, () -> kernels.multiply(n, n, n, a, 0, n, b, 0, n, c, 0, n));
             best = Math.max(best, 2e-3 * n * n * n / times.undisturbed());
         }
         small = Math.max(small, best);

@@ -19,7 +19,9 @@ final class Samples {
 
     /** All times of several measurements of the same work. */
     static Samples joined(List<Samples> parts) {
-        double[] all = parts.stream().flatMapToDouble(part -> Arrays.stream(part.sorted)).toArray();
+        double[] all = parts.stream()
+                .flatMapToDouble(part -> Arrays.stream(part.sorted))
+                .toArray();
         return of(all, 0, all.length);
     }
 

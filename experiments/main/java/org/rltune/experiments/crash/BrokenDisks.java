@@ -35,6 +35,7 @@ public final class BrokenDisks {
         private final AtomicLong changes = new AtomicLong();
         private volatile boolean broken;
         private volatile boolean tears;
+        private volatile String failed = "";
 
         Breaking(long at, Kind kind) {
             this.at = at;
@@ -46,6 +47,9 @@ public final class BrokenDisks {
             long number = changes.getAndIncrement();
             boolean now = number == at;
             broken |= now;
+            if (now) {
+                failed = change + " " + String.valueOf(file.getFileName()).replaceAll("[0-9]+", "N");
+            }
             if (now && kind == Kind.ONCE && change == Change.WRITE && number % 2 == 0) {
                 tears = true; // it fails in its middle
             } else if (now || (broken && kind == Kind.FULL)) {
@@ -101,7 +105,7 @@ public final class BrokenDisks {
         String end;
         try {
             SmallRun.Result result = run.runOrResume(TestDisk.path(folder, disk));
-            end = expected.difference(result).isEmpty() ? "went on without it" : "WRONG, went on to something else";
+            end = expected.difference(result).isEmpty() ? "went on without " + disk.failed : "WRONG, went on to something else";
         } catch (RuntimeException e) {
             end = says(e) ? "stopped and said why" : "WRONG, stopped without saying why: " + e;
         }
@@ -119,7 +123,8 @@ public final class BrokenDisks {
     private static boolean says(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             String message = String.valueOf(cause.getMessage());
-            if ((message.contains("No space left") || message.contains("Input/output error")) && message.contains("Cannot")) {
+            if ((message.contains("No space left") || message.contains("Input/output error"))
+                    && message.contains("Cannot")) {
                 return true;
             }
         }

@@ -59,8 +59,7 @@ public final class Kills {
         flag.state(WriteFlag.ENDED);
         Path whole = folder.resolve(RESULT);
         Path part = folder.resolve(RESULT + ".part");
-        Files.writeString(
-                part, Json.write(List.of(result.digest(), result.rows(), result.decisions())));
+        Files.writeString(part, Json.write(List.of(result.digest(), result.rows(), result.decisions())));
         Files.move(part, whole);
     }
 
@@ -188,11 +187,7 @@ public final class Kills {
         WriteFlag flag = WriteFlag.in(folder.resolve(FLAG), 0);
         flag.state(WriteFlag.STARTING);
         Process process = ChildJvm.same("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
-                .start(
-                        folder.resolve("output.txt"),
-                        CrashTest.class,
-                        "--child=" + folder,
-                        "--pause-ms=" + pauseMillis);
+                .start(folder.resolve("output.txt"), CrashTest.class, "--child=" + folder, "--pause-ms=" + pauseMillis);
         try {
             while (flag.state() == WriteFlag.STARTING && process.isAlive()) {
                 LockSupport.parkNanos(POLL_NANOS);

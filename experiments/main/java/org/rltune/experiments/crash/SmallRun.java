@@ -64,24 +64,26 @@ public record SmallRun(int trials, int iterations) {
             return result(Tune.resume(folder, run -> run.verbose(0)));
         }
         delete(folder);
-        return result(Tune.run("PPO", run -> run.name(NAME)
-                .storagePath(storage)
-                .scheduler(PopulationBasedTraining.builder()
-                        .timeAttr("training_iteration")
-                        .perturbationInterval(2)
-                        .quantileFraction(0.5)
-                        .build())
-                .numSamples(trials)
-                .metric("episode_reward_mean")
-                .mode(Mode.MAX)
-                .stop("training_iteration", iterations)
-                .seed(5)
-                .threads(2)
-                .checkpointFreq(2)
-                .keepCheckpointsNum(2)
-                .plots(false)
-                .verbose(0)
-                .config(config())));
+        return result(Tune.run(
+                "PPO",
+                run -> run.name(NAME)
+                        .storagePath(storage)
+                        .scheduler(PopulationBasedTraining.builder()
+                                .timeAttr("training_iteration")
+                                .perturbationInterval(2)
+                                .quantileFraction(0.5)
+                                .build())
+                        .numSamples(trials)
+                        .metric("episode_reward_mean")
+                        .mode(Mode.MAX)
+                        .stop("training_iteration", iterations)
+                        .seed(5)
+                        .threads(2)
+                        .checkpointFreq(2)
+                        .keepCheckpointsNum(2)
+                        .plots(false)
+                        .verbose(0)
+                        .config(config())));
     }
 
     private static Map<String, Object> config() {
@@ -107,9 +109,11 @@ public record SmallRun(int trials, int iterations) {
 
     private static Result result(ExperimentAnalysis analysis) throws IOException {
         List<String> rows = new ArrayList<>();
-        analysis.allRows().forEach(row -> rows.add(ResultColumns.withoutVolatile(row).toString()));
+        analysis.allRows()
+                .forEach(row -> rows.add(ResultColumns.withoutVolatile(row).toString()));
         List<String> decisions = new ArrayList<>();
-        for (String line : Files.readAllLines(analysis.folder().resolve("decisions.jsonl"))) {
+        Path file = analysis.folder().resolve("decisions.jsonl"); // there is none without decisions
+        for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
             decisions.add(String.valueOf(sorted(Json.parse(line, "decisions.jsonl"))));
         }
         return new Result(analysis.digest(), List.copyOf(rows), List.copyOf(decisions));
@@ -122,7 +126,9 @@ public record SmallRun(int trials, int iterations) {
             map.forEach((name, value) -> sorted.put(String.valueOf(name), sorted(value)));
             return sorted;
         }
-        return json instanceof List<?> list ? list.stream().map(SmallRun::sorted).toList() : json;
+        return json instanceof List<?> list
+                ? list.stream().map(SmallRun::sorted).toList()
+                : json;
     }
 
     /** Deletes a folder with all that is in it. */

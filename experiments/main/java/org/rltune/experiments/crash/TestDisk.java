@@ -232,8 +232,7 @@ public final class TestDisk extends FileSystemProvider {
     }
 
     @Override
-    public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options)
-            throws IOException {
+    public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options) throws IOException {
         return under.readAttributes(real(path), attributes, options);
     }
 

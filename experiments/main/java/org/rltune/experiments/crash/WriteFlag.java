@@ -50,10 +50,9 @@ public final class WriteFlag implements DiskEvents {
      * @param pauseMillis how long each change of the journal and of checkpoints takes longer
      */
     public static WriteFlag in(Path file, double pauseMillis) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            return new WriteFlag(
-                    channel.map(FileChannel.MapMode.READ_WRITE, 0, SIZE), (long) (pauseMillis * 1e6));
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            return new WriteFlag(channel.map(FileChannel.MapMode.READ_WRITE, 0, SIZE), (long) (pauseMillis * 1e6));
         }
     }
 

@@ -61,15 +61,14 @@ final class FileTrial implements Callable<Outcome> {
         if (!bad.isEmpty()) {
             return new Outcome(Outcome.Kind.BAD, bad + ", exit code " + code + ": " + told, seconds);
         }
-        Outcome.Kind kind =
-                switch (code) {
-                    case 0 -> more.length > 0 ? Outcome.Kind.PLANNED : Outcome.Kind.RAN;
-                    case 2 ->
-                        !folders().isEmpty()
-                                ? Outcome.Kind.TRIALS_FAILED
-                                : LINE.matcher(told).find() ? Outcome.Kind.REFUSED_WITH_LINE : Outcome.Kind.REFUSED;
-                    default -> Outcome.Kind.TRIALS_FAILED;
-                };
+        Outcome.Kind kind = switch (code) {
+            case 0 -> more.length > 0 ? Outcome.Kind.PLANNED : Outcome.Kind.RAN;
+            case 2 ->
+                !folders().isEmpty()
+                        ? Outcome.Kind.TRIALS_FAILED
+                        : LINE.matcher(told).find() ? Outcome.Kind.REFUSED_WITH_LINE : Outcome.Kind.REFUSED;
+            default -> Outcome.Kind.TRIALS_FAILED;
+        };
         return new Outcome(kind, told.strip(), seconds);
     }
 
@@ -86,7 +85,8 @@ final class FileTrial implements Callable<Outcome> {
             String words = told.replace(file.toString(), "");
             return told.lines().count() != 1
                     ? "more than one line"
-                    : !told.startsWith("Error: ") || !told.contains(file.getFileName().toString())
+                    : !told.startsWith("Error: ")
+                                    || !told.contains(file.getFileName().toString())
                             ? "does not name the file"
                             : !KEY.matcher(words.replace("Error", "")).find()
                                     ? "names no key"
@@ -133,7 +133,8 @@ final class FileTrial implements Callable<Outcome> {
 
     /** Whether every number of the space that makes a trial long is small, whatever its place. */
     private static boolean isSmall(String space) {
-        return Pattern.compile("(train_batch_size|num_sgd_iter|num_workers|num_envs_per_worker|fcnet_hiddens)[^a-z]*(\\{[^}]*})?")
+        return Pattern.compile(
+                        "(train_batch_size|num_sgd_iter|num_workers|num_envs_per_worker|fcnet_hiddens)[^a-z]*(\\{[^}]*})?")
                 .matcher(space)
                 .results()
                 .allMatch(found -> Pattern.compile("-?[0-9][0-9.E-]*")

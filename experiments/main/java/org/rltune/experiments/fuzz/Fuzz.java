@@ -56,16 +56,15 @@ public final class Fuzz {
      * @param bad those that ended badly: the input and what was wrong
      * @param slowestSeconds the longest that an input took
      */
-    public record Report(
-            Map<String, int[]> counts, Set<String> messages, List<String> bad, double slowestSeconds) {
+    public record Report(Map<String, int[]> counts, Set<String> messages, List<String> bad, double slowestSeconds) {
 
         /** Prints a table, and all that ended badly. */
         public void print(PrintWriter out) {
             out.println();
             out.printf(Locale.ROOT, "| %-38s | %7s | %8s |%n", "end", "files", "settings");
             out.printf(Locale.ROOT, "|%s|%s:|%s:|%n", "-".repeat(40), "-".repeat(8), "-".repeat(9));
-            counts.forEach((kind, count) ->
-                    out.printf(Locale.ROOT, "| %-38s | %7d | %8d |%n", kind, count[0], count[1]));
+            counts.forEach(
+                    (kind, count) -> out.printf(Locale.ROOT, "| %-38s | %7d | %8d |%n", kind, count[0], count[1]));
             out.println();
             out.printf(
                     Locale.ROOT,
@@ -126,9 +125,7 @@ public final class Fuzz {
         int kind = number % CYCLE;
         boolean json = name.endsWith(".json");
         if (kind < TEXTS + TREES) {
-            String text = kind < TEXTS
-                    ? mutations.text(base)
-                    : Json.writePretty(mutations.tree(parsed(base, json)));
+            String text = kind < TEXTS ? mutations.text(base) : Json.writePretty(mutations.tree(parsed(base, json)));
             Path file = folder.resolve("fuzz" + (json || kind >= TEXTS ? ".json" : ".yaml"));
             Files.writeString(file, text);
             boolean run = seeds.stream("run", number).nextInt(runEvery) == 0;

@@ -12,20 +12,109 @@ import org.rltune.random.Pcg64;
 /** Random damage to texts and to trees of maps and lists, by a generator that is given: the same seed, the same damage. */
 final class Mutations {
     private static final List<String> TOKENS = List.of(
-            "null", "~", "{}", "[]", "-1", "0", "1", "2", "1e999", "1e308", "1e-320", "9223372036854775807",
-            "2147483648", "99999999999999999999", ".nan", ".inf", "-.inf", "true", "no", "''", "\"", "'", "{", "}",
-            "[", "]", ",", ": ", "- ", "&a ", "*a", "!!int ", "|", ">", "#", "%", "\t", "\n", "\u0000", "\ud83d\ude00",
-            "{uniform: [0, 1]}", "{uniform: [1, 0]}", "{loguniform: [0, 1]}", "{randint: [1, 2]}", "{grid: []}",
-            "{choice: []}", "{choice: [1, 1]}", "{conditional: {}}", "{constant: 3}", "type", "config", "../x", "/",
-            "<<: 1", "? ", "---", "...", "@", "`", "env", "lr", "CartPole-v1", "Pendulum-v1", "Taxi-v3",
-            "PopulationBasedTraining", "FifoScheduler", "RandomSearch", "GridSearch", "training_iteration");
+            "null",
+            "~",
+            "{}",
+            "[]",
+            "-1",
+            "0",
+            "1",
+            "2",
+            "1e999",
+            "1e308",
+            "1e-320",
+            "9223372036854775807",
+            "2147483648",
+            "99999999999999999999",
+            ".nan",
+            ".inf",
+            "-.inf",
+            "true",
+            "no",
+            "''",
+            "\"",
+            "'",
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ": ",
+            "- ",
+            "&a ",
+            "*a",
+            "!!int ",
+            "|",
+            ">",
+            "#",
+            "%",
+            "\t",
+            "\n",
+            "\u0000",
+            "\ud83d\ude00",
+            "{uniform: [0, 1]}",
+            "{uniform: [1, 0]}",
+            "{loguniform: [0, 1]}",
+            "{randint: [1, 2]}",
+            "{grid: []}",
+            "{choice: []}",
+            "{choice: [1, 1]}",
+            "{conditional: {}}",
+            "{constant: 3}",
+            "type",
+            "config",
+            "../x",
+            "/",
+            "<<: 1",
+            "? ",
+            "---",
+            "...",
+            "@",
+            "`",
+            "env",
+            "lr",
+            "CartPole-v1",
+            "Pendulum-v1",
+            "Taxi-v3",
+            "PopulationBasedTraining",
+            "FifoScheduler",
+            "RandomSearch",
+            "GridSearch",
+            "training_iteration");
 
     private static final List<Object> VALUES = List.of(
-            "", "text", "../x", "a\u0000b", -1L, 0L, 1L, 2L, 3L, Long.MAX_VALUE, Long.MIN_VALUE, 2147483648L, 0.5,
-            -0.5, 1e308, 4.9e-324, Double.NaN, Double.POSITIVE_INFINITY, true, false, List.of(), Map.of(),
-            List.of(1L, 2L), List.of(List.of()), List.of(0.1, 0.2), Map.of("uniform", List.of(0L, 1L)),
-            Map.of("uniform", List.of(1L, 0L)), Map.of("choice", List.of()), Map.of("grid", List.of(1L, 2L)),
-            Map.of("randint", List.of(1L, 3L)), Map.of("type", "FifoScheduler"), Map.of("type", "nothing"),
+            "",
+            "text",
+            "../x",
+            "a\u0000b",
+            -1L,
+            0L,
+            1L,
+            2L,
+            3L,
+            Long.MAX_VALUE,
+            Long.MIN_VALUE,
+            2147483648L,
+            0.5,
+            -0.5,
+            1e308,
+            4.9e-324,
+            Double.NaN,
+            Double.POSITIVE_INFINITY,
+            true,
+            false,
+            List.of(),
+            Map.of(),
+            List.of(1L, 2L),
+            List.of(List.of()),
+            List.of(0.1, 0.2),
+            Map.of("uniform", List.of(0L, 1L)),
+            Map.of("uniform", List.of(1L, 0L)),
+            Map.of("choice", List.of()),
+            Map.of("grid", List.of(1L, 2L)),
+            Map.of("randint", List.of(1L, 3L)),
+            Map.of("type", "FifoScheduler"),
+            Map.of("type", "nothing"),
             Map.of("a", Map.of("b", Map.of())));
 
     private final Pcg64 random;
@@ -93,7 +182,9 @@ final class Mutations {
 
     private String misspelt(String key) {
         int from = random.nextInt(key.length() + 1);
-        return key.substring(0, from) + any(List.of("", "x", "_", "/", " ")) + key.substring(Math.min(key.length(), from + 1));
+        return key.substring(0, from)
+                + any(List.of("", "x", "_", "/", " "))
+                + key.substring(Math.min(key.length(), from + 1));
     }
 
     private Object changed(@Nullable Object value) {
@@ -112,7 +203,10 @@ final class Mutations {
         }
         if (value instanceof Number number && random.nextInt(2) == 0) {
             return any(List.<Object>of(
-                    -number.doubleValue(), number.doubleValue() * 1e6, number.doubleValue() / 3, number.longValue() + 1));
+                    -number.doubleValue(),
+                    number.doubleValue() * 1e6,
+                    number.doubleValue() / 3,
+                    number.longValue() + 1));
         }
         return any(VALUES);
     }

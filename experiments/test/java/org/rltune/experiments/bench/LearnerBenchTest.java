@@ -32,7 +32,11 @@ final class LearnerBenchTest {
         assertThat(run.out().lines().filter(line -> line.startsWith("2x8 separate")))
                 .hasSize(2 + 4);
         assertThat(run.out())
-                .contains("OF OUR OWN in this run, of matrices in the cache: not OpenBLAS", "% of P", "% beside", "plain Java");
+                .contains(
+                        "OF OUR OWN in this run, of matrices in the cache: not OpenBLAS",
+                        "% of P",
+                        "% beside",
+                        "plain Java");
     }
 
     @Test

@@ -27,13 +27,16 @@ class InterruptedRunsTest {
         StringWriter told = new StringWriter();
         // The share of kills inside of writes means something only where there are many.
         new Kills(3, 2).run(2, 2, folder, new PrintWriter(told));
-        assertThat(told.toString()).contains("killed 2 times").contains("the same").doesNotContain("DIFFERENT");
+        assertThat(told.toString())
+                .contains("killed 2 times")
+                .contains("the same")
+                .doesNotContain("DIFFERENT");
     }
 
     @Test
     void aRunWhoseDiskBreaksStopsAndCanBeResumed() throws IOException {
         StringWriter told = new StringWriter();
-        boolean good = new BrokenDisks(new SmallRun(2, 2)).run(17, folder, new PrintWriter(told));
+        boolean good = new BrokenDisks(new SmallRun(2, 3)).run(23, folder, new PrintWriter(told));
         assertThat(good).as(told.toString()).isTrue();
         assertThat(told.toString()).contains("stopped and said why");
     }
@@ -56,7 +59,8 @@ class InterruptedRunsTest {
         Path broken = TestDisk.path(folder, (change, file) -> {
             throw new IOException("No space left on device");
         });
-        assertThatThrownBy(() -> Files.writeString(broken.resolve("z.txt"), "no")).hasMessageContaining("No space left");
+        assertThatThrownBy(() -> Files.writeString(broken.resolve("z.txt"), "no"))
+                .hasMessageContaining("No space left");
         assertThat(folder.resolve("z.txt")).doesNotExist();
     }
 }

@@ -26,7 +26,9 @@ class FuzzTest {
         // Neither all refused nor all accepted: the mutations reach what is behind the first check.
         assertThat(refused).isBetween(40, 360);
         assertThat(accepted).isBetween(40, 360);
-        assertThat(report.counts().get(Outcome.Kind.RAN.words())[0]).as("files that ran").isPositive();
+        assertThat(report.counts().get(Outcome.Kind.RAN.words())[0])
+                .as("files that ran")
+                .isPositive();
         assertThat(report.messages()).hasSizeGreaterThan(20);
     }
 
