@@ -67,7 +67,8 @@ public record MlpConfig(
             inputs = width;
         }
         double heads = (inputs + 1) * ((double) headOutputs + 1);
-        return (long) ((vfShareLayers ? stack : 2 * stack) + heads + logStds);
+        double latent = !useGsde ? 1 : hiddens.isEmpty() ? observationSize : hiddens.get(hiddens.size() - 1);
+        return (long) ((vfShareLayers ? stack : 2 * stack) + heads + latent * logStds);
     }
 
     /** As JSON values; {@link #of} reads them back. */
