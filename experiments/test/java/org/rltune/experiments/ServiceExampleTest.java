@@ -39,7 +39,11 @@ final class ServiceExampleTest {
     private static Path jar() throws Exception {
         Path library = Path.of(System.getProperty(
                 "rltune.jar",
-                Path.of(Policy.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+                Path.of(Policy.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .toURI())
                         .toString()));
         assumeTrue(
                 library.toString().endsWith(".jar"),
@@ -173,7 +177,8 @@ final class ServiceExampleTest {
             } catch (IOException notYet) {
                 if (!service.isAlive() || System.nanoTime() > end) {
                     throw new AssertionError(
-                            "the service does not answer; it said: " + Files.readString(folder.resolve("output")), notYet);
+                            "the service does not answer; it said: " + Files.readString(folder.resolve("output")),
+                            notYet);
                 }
                 Thread.sleep(50);
             }

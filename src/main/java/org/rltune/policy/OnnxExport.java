@@ -32,8 +32,7 @@ final class OnnxExport {
     private OnnxExport(Policy policy) {
         this.policy = policy;
         this.preprocessor = policy.preprocessor();
-        ActorCritic network =
-                policy.network() instanceof MaskedActorCritic masked ? masked.inner() : policy.network();
+        ActorCritic network = policy.network() instanceof MaskedActorCritic masked ? masked.inner() : policy.network();
         if (!(network instanceof Mlp known)) {
             throw new IllegalArgumentException("Only policies with an MLP can be exported to ONNX, but this one has a "
                     + network.getClass().getSimpleName() + ". Export it with the framework that it was made in.");
@@ -55,7 +54,11 @@ final class OnnxExport {
         String critic = shared ? seen : hidden("value", features);
         String value = graph.affine(critic, weights("value.head"), biases("value.head"), true);
         boolean choices = ActionScaling.choices(policy.actionSpace()).length > 0;
-        graph.output("action", choices ? OnnxGraph.Type.INT64 : OnnxGraph.Type.FLOAT, policy.scaling().envSize(), action(inputs));
+        graph.output(
+                "action",
+                choices ? OnnxGraph.Type.INT64 : OnnxGraph.Type.FLOAT,
+                policy.scaling().envSize(),
+                action(inputs));
         graph.output("policy", OnnxGraph.Type.FLOAT, policy.distribution().inputs(), inputs);
         graph.output("value", OnnxGraph.Type.FLOAT, 1, value);
         return graph.toBytes();
@@ -154,8 +157,7 @@ final class OnnxExport {
             float[] epsilon = new float[stds];
             Arrays.fill(epsilon, 1e-6f);
             String squares = graph.apply("Mul", seen, seen);
-            String sum = graph.affine(
-                    squares, graph.matrix(variance, 0, latent, stds), graph.constant(epsilon), false);
+            String sum = graph.affine(squares, graph.matrix(variance, 0, latent, stds), graph.constant(epsilon), false);
             return graph.concatenate(heads, graph.apply("Mul", graph.apply("Log", sum), graph.constant(0.5f)));
         }
         // The same for all rows: a layer with weights of 0.
@@ -173,9 +175,10 @@ final class OnnxExport {
         for (ActionDistribution part : parts) {
             int heads = part.inputs() - part.logStds();
             int[] columns = range(head, heads);
-            pieces.add(part instanceof Categorical
-                    ? choice(graph.columns(inputs, columns), element)
-                    : numbers(part, inputs, head, element));
+            pieces.add(
+                    part instanceof Categorical
+                            ? choice(graph.columns(inputs, columns), element)
+                            : numbers(part, inputs, head, element));
             head += heads;
             element += part.actionSize();
         }

@@ -104,9 +104,7 @@ final class OnnxGraph {
     }
 
     String concatenate(String... values) {
-        return values.length == 1
-                ? values[0]
-                : node("Concat", next("Concat"), attribute("axis", 1), values);
+        return values.length == 1 ? values[0] : node("Concat", next("Concat"), attribute("axis", 1), values);
     }
 
     String clamp(String value, float[] low, float[] high) {

@@ -34,14 +34,15 @@ record EvaluationSettings(
         Map<String, Object> other = config.evaluationConfig();
         for (String key : other.keySet()) {
             if (!KEYS.contains(key)) {
-                throw new IllegalArgumentException("evaluation_config has the key '" + key + "', but evaluation differs from"
-                        + " training in " + KEYS + " only. Remove it.");
+                throw new IllegalArgumentException("evaluation_config has the key '" + key
+                        + "', but evaluation differs from" + " training in " + KEYS + " only. Remove it.");
             }
         }
         Object explore = other.getOrDefault("explore", false);
         if (!(explore instanceof Boolean draws)) {
-            throw new IllegalArgumentException("evaluation_config/explore is " + explore
-                    + ", but must be true (actions are drawn) or false (the most probable ones). The default is false.");
+            throw new IllegalArgumentException(
+                    "evaluation_config/explore is " + explore
+                            + ", but must be true (actions are drawn) or false (the most probable ones). The default is false.");
         }
         Map<String, Object> envConfig = new LinkedHashMap<>(config.envConfig());
         if (other.get("env_config") instanceof Map<?, ?> changed) {

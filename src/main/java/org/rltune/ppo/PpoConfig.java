@@ -120,9 +120,10 @@ public final class PpoConfig {
     void checkSpaces(Space<?> observations, Space<?> actions) {
         Distributions.check(env(), observations, actions, boxDistribution());
         if (useGsde() && !(actions instanceof Box && boxDistribution() == BoxDistribution.DIAG_GAUSSIAN)) {
-            throw new IllegalArgumentException("use_gsde is true, but state-dependent noise is for Box actions drawn from"
-                    + " DiagGaussian; '" + env() + "' has " + actions + " and action_dist is " + actionDist()
-                    + ". Set use_gsde to false.");
+            throw new IllegalArgumentException(
+                    "use_gsde is true, but state-dependent noise is for Box actions drawn from"
+                            + " DiagGaussian; '" + env() + "' has " + actions + " and action_dist is " + actionDist()
+                            + ". Set use_gsde to false.");
         }
     }
 

@@ -94,11 +94,12 @@ public record PpoParam(
             case ACTIVATION ->
                 value instanceof String text ? Activation.parse(text).key() : refuse(value);
             case FILTER ->
-                value instanceof String text && Set.of(PpoConfig.NO_FILTER, MeanStdFilter.NAME).contains(text)
+                value instanceof String text
+                                && Set.of(PpoConfig.NO_FILTER, MeanStdFilter.NAME)
+                                        .contains(text)
                         ? text
                         : refuse(value);
-            case UNIT ->
-                value instanceof String text && EvaluationSettings.UNITS.contains(text) ? text : refuse(value);
+            case UNIT -> value instanceof String text && EvaluationSettings.UNITS.contains(text) ? text : refuse(value);
             case ACTION_DIST ->
                 value instanceof String text ? BoxDistribution.parse(text).key() : refuse(value);
             case MAP -> value instanceof Map ? value : refuse(value);

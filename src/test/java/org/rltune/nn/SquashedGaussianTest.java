@@ -46,7 +46,9 @@ class SquashedGaussianTest extends ActionDistributionContract {
             for (float p : logProb) {
                 sum += StrictMath.exp(p) * 2 / points;
             }
-            assertThat(sum).as("mean %s, log std %s", inputs[0], inputs[1]).isCloseTo(1, within(1e-3)); // it is not bounded near the ends
+            assertThat(sum)
+                    .as("mean %s, log std %s", inputs[0], inputs[1])
+                    .isCloseTo(1, within(1e-3)); // it is not bounded near the ends
         }
     }
 
@@ -59,9 +61,7 @@ class SquashedGaussianTest extends ActionDistributionContract {
             SquashedGaussian d = new SquashedGaussian(1);
             d.evaluate(kernels(), d.scratch(1), inputs, 1, 1, new float[1], new float[1], entropy);
             double exact = reference.entropy(new double[] {inputs[0], inputs[1]});
-            assertThat((double) entropy[0])
-                    .as("deviation %s", std)
-                    .isCloseTo(exact, within(std <= 3 ? 1e-5 : 1e-2));
+            assertThat((double) entropy[0]).as("deviation %s", std).isCloseTo(exact, within(std <= 3 ? 1e-5 : 1e-2));
         }
     }
 

@@ -62,7 +62,10 @@ class OnnxExportTest {
                 new Case(NUMBERS, bounded, BoxDistribution.BETA, false),
                 new Case(
                         NUMBERS,
-                        Tuple.of(Discrete.of(3), half, Dict.of("bits", MultiBinary.of(2), "many", MultiDiscrete.of(2, 2))),
+                        Tuple.of(
+                                Discrete.of(3),
+                                half,
+                                Dict.of("bits", MultiBinary.of(2), "many", MultiDiscrete.of(2, 2))),
                         gaussian,
                         false));
     }
@@ -121,7 +124,11 @@ class OnnxExportTest {
                 Policy policy = policy(one, random, activation, number % 3 == 0, filtered);
                 Path file = folder.resolve("policy" + number++ + ".onnx");
                 policy.exportOnnx(file);
-                compare(policy, observations(policy, random), file, "seed " + seed + ", " + one + ", filter " + filtered);
+                compare(
+                        policy,
+                        observations(policy, random),
+                        file,
+                        "seed " + seed + ", " + one + ", filter " + filtered);
             }
         }
     }
@@ -133,8 +140,9 @@ class OnnxExportTest {
         evaluate(policy, flat, expectedActions, expectedInputs, expectedValues);
         OrtEnvironment env = OrtEnvironment.getEnvironment();
         try (OrtSession session = env.createSession(file.toString());
-                OnnxTensor input = OnnxTensor.createTensor(
-                        env, FloatBuffer.wrap(flat), new long[] {ROWS, policy.preprocessor().rawSize()});
+                OnnxTensor input = OnnxTensor.createTensor(env, FloatBuffer.wrap(flat), new long[] {
+                    ROWS, policy.preprocessor().rawSize()
+                });
                 OrtSession.Result result = session.run(Map.of("observation", input))) {
             assertClose(what + ": value", numbers(result, "value"), expectedValues);
             assertClose(what + ": policy", numbers(result, "policy"), expectedInputs);

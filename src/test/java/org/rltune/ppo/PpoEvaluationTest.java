@@ -68,8 +68,7 @@ class PpoEvaluationTest {
     @SuppressWarnings("unchecked")
     private static double play(Policy policy, long seed) {
         double sum = 0;
-        try (Env<Object, Object> env =
-                (Env<Object, Object>) Envs.make(ToyEnvs.WALK, EnvContext.of(Map.of()))) {
+        try (Env<Object, Object> env = (Env<Object, Object>) Envs.make(ToyEnvs.WALK, EnvContext.of(Map.of()))) {
             Object observation = env.reset(seed).observation();
             for (boolean ended = false; !ended; ) {
                 StepResult<Object> result = env.step(policy.act(observation));
@@ -107,7 +106,8 @@ class PpoEvaluationTest {
                 PpoTrainer alone = config().evaluationInterval(0).build()) {
             for (int i = 1; i <= 4; i++) {
                 Policy before = Policy.fromFiles(trainer.policy().files());
-                Map<String, Object> metrics = new LinkedHashMap<>(trainer.train().metrics());
+                Map<String, Object> metrics =
+                        new LinkedHashMap<>(trainer.train().metrics());
                 double sum = 0;
                 for (int k = 0; k < 6; k++) {
                     sum += play(before, Seeds.of(4).seed("evaluation", i, k));
@@ -117,7 +117,8 @@ class PpoEvaluationTest {
                         .containsEntry("episode_reward_mean", sum / 6);
                 // Training itself does not notice.
                 metrics.remove("evaluation");
-                assertThat(withoutTimes(metrics)).isEqualTo(withoutTimes(alone.train().metrics()));
+                assertThat(withoutTimes(metrics))
+                        .isEqualTo(withoutTimes(alone.train().metrics()));
             }
         }
     }
@@ -147,7 +148,9 @@ class PpoEvaluationTest {
                             .get();
                     pool.shutdown();
                     first = first == null ? result : first;
-                    assertThat(result).as("%d threads, %d workers", threads, workers).isEqualTo(first);
+                    assertThat(result)
+                            .as("%d threads, %d workers", threads, workers)
+                            .isEqualTo(first);
                 }
             }
         }
@@ -197,8 +200,7 @@ class PpoEvaluationTest {
             Map<String, Object> row = evaluation(trainer.train().metrics());
             assertThat(row)
                     .containsEntry("episodes", 0L)
-                    .containsEntry(
-                            "episode_reward_mean_absent", "no episode ended within evaluation_duration");
+                    .containsEntry("episode_reward_mean_absent", "no episode ended within evaluation_duration");
         }
     }
 
@@ -218,25 +220,28 @@ class PpoEvaluationTest {
 
     @Test
     void itsMetricCanBeTheTuners(@TempDir Path folder) {
-        ExperimentAnalysis analysis = Tune.run("PPO", run -> run.name("evaluated")
-                .storagePath(folder)
-                .numSamples(2)
-                .metric("evaluation/episode_reward_mean")
-                .mode(Mode.MAX)
-                .stop("training_iteration", 3)
-                .config(Map.of(
-                        "env",
-                        ToyEnvs.WALK,
-                        "train_batch_size",
-                        100,
-                        "evaluation_interval",
-                        2,
-                        "evaluation_duration",
-                        4,
-                        "lr",
-                        Domain.loguniform(1e-4, 1e-2))));
-        assertThat(analysis.bestTrial().rows()).hasSize(3).allSatisfy(row -> assertThat(evaluation(row))
-                .containsKey("episode_reward_mean"));
+        ExperimentAnalysis analysis = Tune.run(
+                "PPO",
+                run -> run.name("evaluated")
+                        .storagePath(folder)
+                        .numSamples(2)
+                        .metric("evaluation/episode_reward_mean")
+                        .mode(Mode.MAX)
+                        .stop("training_iteration", 3)
+                        .config(Map.of(
+                                "env",
+                                ToyEnvs.WALK,
+                                "train_batch_size",
+                                100,
+                                "evaluation_interval",
+                                2,
+                                "evaluation_duration",
+                                4,
+                                "lr",
+                                Domain.loguniform(1e-4, 1e-2))));
+        assertThat(analysis.bestTrial().rows())
+                .hasSize(3)
+                .allSatisfy(row -> assertThat(evaluation(row)).containsKey("episode_reward_mean"));
     }
 
     @Test
@@ -244,11 +249,11 @@ class PpoEvaluationTest {
         assertThatThrownBy(() -> config().evaluationConfig(Map.of("lr", 1)).build())
                 .hasMessageContaining("'lr'")
                 .hasMessageContaining("[env_config, explore]");
-        assertThatThrownBy(() ->
-                        config().evaluationConfig(Map.of("explore", "no")).build())
+        assertThatThrownBy(
+                        () -> config().evaluationConfig(Map.of("explore", "no")).build())
                 .hasMessageContaining("evaluation_config/explore is no");
-        assertThatThrownBy(() ->
-                        config().evaluationConfig(Map.of("env_config", 3)).build())
+        assertThatThrownBy(
+                        () -> config().evaluationConfig(Map.of("env_config", 3)).build())
                 .hasMessageContaining("must be a map");
         assertThatThrownBy(() -> config().evaluationDurationUnit("hours"))
                 .hasMessageContaining("must be episodes or timesteps, but is hours");

@@ -65,8 +65,7 @@ class PpoGsdeTest {
 
     @Test
     void onlyGaussianBoxActionsCanHaveIt() {
-        assertThatThrownBy(() ->
-                        PpoConfig.of(ToyEnvs.WALK).useGsde(true).build())
+        assertThatThrownBy(() -> PpoConfig.of(ToyEnvs.WALK).useGsde(true).build())
                 .hasMessageContaining("use_gsde is true")
                 .hasMessageContaining("Discrete(2)");
         assertThatThrownBy(() -> config().actionDist("Beta").build()).hasMessageContaining("action_dist is Beta");

@@ -94,9 +94,7 @@ class PpoParamsTest {
             case "sde_sample_freq" -> config.useGsde(true);
             case "clip_obs" -> config.observationFilter("MeanStdFilter");
             case "evaluation_duration_unit" -> config.evaluationInterval(2).evaluationDuration(50);
-            case "evaluation_duration",
-                            "evaluation_parallel_to_training",
-                            "evaluation_config" ->
+            case "evaluation_duration", "evaluation_parallel_to_training", "evaluation_config" ->
                 config.evaluationInterval(2);
             case "clip_reward" -> config.normReward(true);
             default -> config;

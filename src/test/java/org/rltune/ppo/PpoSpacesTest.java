@@ -63,8 +63,8 @@ class PpoSpacesTest {
         Space<Object> actions = (Space<Object>) MatchEnv.ACTIONS.get(action);
         FlatActions flat = FlatActions.of(actions);
         Pcg64 random = new Pcg64(3);
-        try (Env<Object, Object> env = (Env<Object, Object>)
-                Envs.make(MatchEnv.ID, EnvContext.of(Map.of("action", action)))) {
+        try (Env<Object, Object> env =
+                (Env<Object, Object>) Envs.make(MatchEnv.ID, EnvContext.of(Map.of("action", action)))) {
             Object observation = env.reset(1).observation();
             for (int i = 0; i < 8; i++) {
                 Object act = policy.act(observation);

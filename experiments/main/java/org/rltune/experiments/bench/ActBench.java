@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ActBench",
         mixinStandardHelpOptions = true,
-        description = "Measures Policy.act on one observation, on one thread: an MLP of 2x64 as it is loaded from a checkpoint,"
-                + " with and without an observation filter; checks of the observation and the scaling of the action included.",
+        description =
+                "Measures Policy.act on one observation, on one thread: an MLP of 2x64 as it is loaded from a checkpoint,"
+                        + " with and without an observation filter; checks of the observation and the scaling of the action included.",
         footer = {
             "",
             "Example, from the root of the repository:",
@@ -66,8 +67,7 @@ public final class ActBench implements Callable<Integer> {
                 Policy policy = policy(size, actions, filtered);
                 float[][] seen = observations(size);
                 int[] next = new int[1];
-                Samples samples = Samples.measure(
-                        seconds, () -> policy.act(seen[next[0]++ & (OBSERVATIONS - 1)]));
+                Samples samples = Samples.measure(seconds, () -> policy.act(seen[next[0]++ & (OBSERVATIONS - 1)]));
                 out.printf(
                         Locale.ROOT,
                         "| %d | %s | %s | %.2f | %.2f |%n",
@@ -96,8 +96,7 @@ public final class ActBench implements Callable<Integer> {
     /** A policy as a checkpoint gives it back. */
     private static Policy policy(int size, Space<?> actions, boolean filtered) {
         boolean gaussian = actions instanceof Box;
-        Mlp network =
-                new Mlp(new MlpConfig(size, gaussian ? 4 : 2, List.of(64, 64), Activation.TANH, false, gaussian));
+        Mlp network = new Mlp(new MlpConfig(size, gaussian ? 4 : 2, List.of(64, 64), Activation.TANH, false, gaussian));
         network.initialize(new Pcg64(1), 0);
         MeanStdFilter filter = null;
         if (filtered) {
@@ -108,8 +107,7 @@ public final class ActBench implements Callable<Integer> {
                 filter.observe(observation, 0, 1);
             }
         }
-        Policy made =
-                new Policy(Box.of(-5, 5, size), actions, network, new ActionScaling(actions, true), filter);
+        Policy made = new Policy(Box.of(-5, 5, size), actions, network, new ActionScaling(actions, true), filter);
         return Policy.fromFiles(made.files());
     }
 }

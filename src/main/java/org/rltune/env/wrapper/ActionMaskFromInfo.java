@@ -43,7 +43,10 @@ public final class ActionMaskFromInfo<A, P> extends TransformingWrapper<Map<Stri
         }
         if (sum == 0) {
             throw Needs.unfit(
-                    "ActionMaskFromInfo", "action", inner.actionSpace(), "Discrete, MultiDiscrete or MultiBinary actions");
+                    "ActionMaskFromInfo",
+                    "action",
+                    inner.actionSpace(),
+                    "Discrete, MultiDiscrete or MultiBinary actions");
         }
         choices = sum;
         space = Dict.of("observation", inner.observationSpace(), MASK, MultiBinary.of(sum));
