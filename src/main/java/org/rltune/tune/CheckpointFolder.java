@@ -64,9 +64,12 @@ public final class CheckpointFolder {
         }
     }
 
+    private static boolean mayBeNamed(String name) {
+        return name.matches("[A-Za-z0-9_][A-Za-z0-9._-]*") && !name.equals(MANIFEST);
+    }
+
     private static void checkName(String name) {
-        boolean plain = name.matches("[A-Za-z0-9_][A-Za-z0-9._-]*");
-        if (!plain || name.equals(MANIFEST) || name.equals(TRIAL)) {
+        if (!mayBeNamed(name) || name.equals(TRIAL)) {
             throw new IllegalArgumentException("The trainable saved a file named \"" + name + "\", but names must be"
                     + " letters, digits, '.', '_' and '-', and neither " + MANIFEST + " nor " + TRIAL
                     + ". Choose another name in save().");
@@ -94,8 +97,8 @@ public final class CheckpointFolder {
         Map<String, Object> listed = Json.asObject(manifest.get("files"), manifestFile + ": files");
         Map<String, byte[]> files = new TreeMap<>();
         listed.forEach((name, facts) -> {
-            if (!name.equals(TRIAL)) {
-                checkName(name);
+            if (!mayBeNamed(name)) {
+                throw damaged(folder, MANIFEST + " lists a file named " + Json.shown(name));
             }
             Map<String, Object> fact = Json.asObject(facts, manifestFile + ": " + name);
             files.put(
