@@ -164,7 +164,8 @@ class FailuresTest {
     /** A user's callback may hold any mistake: it is named, whatever it throws, and it is no failure of a trial. */
     @Test
     void namesTheCallbackThatFailed() {
-        for (Throwable thrown : List.of(new AssertionError("no"), new NullPointerException(), new LinkageError("old"))) {
+        for (Throwable thrown :
+                List.of(new AssertionError("no"), new NullPointerException(), new LinkageError("old"))) {
             RunListener callback = new RunListener() {
                 @Override
                 public void onResult(Experiment experiment, Trial trial, Map<String, Object> row) {
@@ -173,8 +174,8 @@ class FailuresTest {
             };
             String name = "of" + thrown.getClass().getSimpleName();
             assertThatIllegalStateException()
-                    .isThrownBy(() ->
-                            Runs.run(storage, new Quadratic(), run -> run.name(name).listener(callback)))
+                    .isThrownBy(() -> Runs.run(
+                            storage, new Quadratic(), run -> run.name(name).listener(callback)))
                     .withMessageContainingAll("listener " + callback.getClass().getName(), thrown.toString())
                     .withRootCauseInstanceOf(thrown.getClass());
             ExperimentAnalysis loaded = ExperimentAnalysis.load(storage.resolve(name));

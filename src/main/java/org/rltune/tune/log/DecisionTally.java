@@ -53,7 +53,8 @@ final class DecisionTally {
     private static String named(List<String> all) {
         int left = all.size() - MOST_NAMED;
         // "and 1 more" is longer than the name itself.
-        String names = all.stream().limit(left > 1 ? MOST_NAMED : MOST_NAMED + 1L).collect(Collectors.joining(", "));
+        String names =
+                all.stream().limit(left > 1 ? MOST_NAMED : MOST_NAMED + 1L).collect(Collectors.joining(", "));
         return left > 1 ? names + " and " + left + " more" : names;
     }
 }

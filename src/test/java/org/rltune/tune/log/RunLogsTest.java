@@ -78,8 +78,8 @@ final class RunLogsTest {
     /** One line a stop would be noise with a hundred trials. */
     @Test
     void tellsOfStopsTogether() {
-        Consumer<RunConfig> asha =
-                config -> config.scheduler(AshaScheduler.stopping().maxT(27).gracePeriod(3).build());
+        Consumer<RunConfig> asha = config -> config.scheduler(
+                AshaScheduler.stopping().maxT(27).gracePeriod(3).build());
         ExperimentAnalysis analysis = run(100, 27, asha.andThen(config -> config.verbose(1)));
         long stops = analysis.decisions().stream()
                 .filter(record -> record.decision() instanceof Decision.Stop)
@@ -107,7 +107,9 @@ final class RunLogsTest {
                 .mapToLong(match -> Long.parseLong(match.group(1)))
                 .sum();
         assertThat(told).isEqualTo(exploits(analysis));
-        assertThat(lines()).filteredOn(line -> line.matches("t\\d{5} copies .*")).isEmpty();
+        assertThat(lines())
+                .filteredOn(line -> line.matches("t\\d{5} copies .*"))
+                .isEmpty();
     }
 
     @Test
