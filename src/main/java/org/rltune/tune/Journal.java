@@ -60,7 +60,11 @@ final class Journal implements AutoCloseable {
 
     /** Adds a line; the keys {@code crc32c} and {@code seq} come before those given. */
     void append(Map<String, Object> record) {
-        byte[] object = Json.writeLine(record);
+        append(Json.writeLine(record));
+    }
+
+    /** Adds a line; the object is JSON in UTF-8 with a line feed, and not empty. */
+    void append(byte[] object) {
         synchronized (this) {
             refuseIfBroken();
             try {

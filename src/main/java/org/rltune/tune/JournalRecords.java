@@ -85,15 +85,6 @@ final class JournalRecords {
         return record;
     }
 
-    static Map<String, Object> row(Trial trial, Map<String, Object> row, boolean last) {
-        Map<String, Object> record = of(ROW, trial);
-        if (last) {
-            record.put("last", true);
-        }
-        record.put("row", row);
-        return record;
-    }
-
     static Map<String, Object> end(Trial trial, boolean finished, boolean later, byte @Nullable [] state) {
         Map<String, Object> record = of(END, trial);
         record.put("iteration", trial.trainingIteration());

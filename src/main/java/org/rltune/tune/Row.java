@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Row extends AbstractMap<String, Object> {
     private final Columns columns;
     private final Object[] values;
+    private byte @Nullable [] line;
 
     private Row(Columns columns, Object[] values) {
         this.columns = columns;
@@ -79,6 +80,15 @@ final class Row extends AbstractMap<String, Object> {
                 known = more;
             }
         }
+    }
+
+    /** Keeps the row as a line of JSON for as long as it is written to files; used by the thread that made the row. */
+    void keepLine(byte @Nullable [] line) {
+        this.line = line;
+    }
+
+    byte @Nullable [] line() {
+        return line;
     }
 
     @Override

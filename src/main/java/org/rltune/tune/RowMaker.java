@@ -43,7 +43,7 @@ final class RowMaker {
         return metrics;
     }
 
-    Map<String, Object> row(
+    Row row(
             Trial trial,
             Map<String, Object> metrics,
             Counters counters,

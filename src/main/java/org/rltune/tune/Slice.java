@@ -135,16 +135,18 @@ final class Slice {
         Counters counters = trial.counters().after(metrics);
         HyperParams ordered = trial.config();
         RunContext.orEndTheRun(() -> run.rowMaker().checkInForce(trial, ordered, iteration.inForce()));
-        Map<String, Object> row =
+        Row row =
                 run.rowMaker().row(trial, metrics, counters, iteration.inForce(), seconds, live.totalSeconds);
         run.checks().score(trial, row);
         if (trial.trainingIteration() == 0) {
             RunContext.orEndTheRun(() -> run.checks().first(trial, row));
         }
-        RunContext.orEndTheRun(() -> run.journal().append(JournalRecords.row(trial, row, iteration.last())));
+        byte[] line = RowLine.keep(row);
+        RunContext.orEndTheRun(() -> run.journal().append(RowLine.record(trial, line, iteration.last())));
         trial.add(row, counters);
         run.experiment().meter().changed(trial);
         tell(listener -> listener.onResult(run.experiment(), trial, row));
+        RowLine.forget(row);
         int freq = run.settings().checkpoints().freq();
         if (freq > 0 && trial.trainingIteration() % freq == 0) {
             writeCheckpoint(trainable);

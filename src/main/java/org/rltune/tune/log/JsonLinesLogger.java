@@ -4,6 +4,7 @@ import java.util.Map;
 import org.rltune.json.Json;
 import org.rltune.tune.Experiment;
 import org.rltune.tune.ExperimentAnalysis;
+import org.rltune.tune.RowLine;
 import org.rltune.tune.RunListener;
 import org.rltune.tune.Trial;
 
@@ -42,7 +43,7 @@ public final class JsonLinesLogger implements RunListener {
 
     @Override
     public void onResult(Experiment experiment, Trial trial, Map<String, Object> row) {
-        files.append(trial.folder().resolve(RESULT_FILE), Json.writeLine(row));
+        files.append(trial.folder().resolve(RESULT_FILE), RowLine.of(row));
     }
 
     @Override
