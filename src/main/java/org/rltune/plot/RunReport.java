@@ -183,6 +183,10 @@ public final class RunReport {
                     "Use it in a program:",
                     "Policy policy = Policy.load(Path.of(\"" + analysis.bestCheckpoint() + "\"));");
         }
+        command(
+                html,
+                "Go on with a run that was killed, or train an ended one longer:",
+                MAIN + "Run -Dexec.args=\"--resume " + folder + "\"\nTune.resume(Path.of(\"" + folder + "\"));");
         command(html, "Draw the pictures anew:", MAIN + "PlotRun -Dexec.args=\"" + folder + " --html\"");
         command(
                 html,
