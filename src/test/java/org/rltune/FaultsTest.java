@@ -72,7 +72,7 @@ class FaultsTest {
             if (++inEpisode == 7 && begin < -2 && fault.equals("coin")) {
                 throw new IllegalStateException("an unlucky episode"); // by its seed alone, whatever came before
             }
-            double reward = ++steps == 40 ? spring() : -Math.abs(place);
+            double reward = ++steps == 40 && !fault.equals("coin") ? spring() : -Math.abs(place);
             float seen = reward == 777 ? Float.NaN : (float) place;
             return new StepResult<>(new float[] {seen}, reward, false, false, Map.of());
         }
@@ -311,6 +311,20 @@ class FaultsTest {
                 .filteredOn(trial -> trial.status() == TrialStatus.TERMINATED)
                 .hasSize(analysis.trials().size() - failure.failed().size())
                 .allSatisfy(trial -> assertThat(trial.rows()).hasSize(6));
+    }
+
+    /** Found by fuzzing: 1 was ordered, 1.0 was in force, and the run failed. */
+    @Test
+    void aTunedRealMayBeWrittenAsAWholeNumber() {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("env_config/bad", 0);
+        settings.put("vf_clip_param", Domain.randint(1, 3));
+        settings.put("entropy_coeff", Domain.choice(0, 0.01));
+        settings.put("fcnet_activation", Domain.choice("Tanh", "ReLU"));
+        settings.put("clip_param_schedule", Domain.choice(List.of(List.of(0, 1)), List.of(List.of(0, 0.3))));
+        ExperimentAnalysis analysis = run("whole", "", settings, run -> run.numSamples(6));
+        assertThat(analysis.trials()).hasSize(6).allSatisfy(trial -> assertThat(trial.rows())
+                .hasSize(6));
     }
 
     @Test

@@ -64,9 +64,12 @@ public final class CheckpointFolder {
         }
     }
 
+    private static boolean isAllowed(String name) {
+        return name.matches("[A-Za-z0-9_][A-Za-z0-9._-]*") && !name.equals(MANIFEST) && !name.equals(TRIAL);
+    }
+
     private static void checkName(String name) {
-        boolean plain = name.matches("[A-Za-z0-9_][A-Za-z0-9._-]*");
-        if (!plain || name.equals(MANIFEST) || name.equals(TRIAL)) {
+        if (!isAllowed(name)) {
             throw new IllegalArgumentException("The trainable saved a file named \"" + name + "\", but names must be"
                     + " letters, digits, '.', '_' and '-', and neither " + MANIFEST + " nor " + TRIAL
                     + ". Choose another name in save().");
@@ -90,12 +93,21 @@ public final class CheckpointFolder {
         if (!Files.isRegularFile(manifestFile)) {
             throw damaged(folder, MANIFEST + " is missing");
         }
+        try {
+            return readAll(folder, manifestFile);
+        } catch (IllegalArgumentException e) {
+            String message = String.valueOf(e.getMessage());
+            throw message.contains(folder.toString()) ? e : damaged(folder, MANIFEST + ": " + message);
+        }
+    }
+
+    private static Map<String, byte[]> readAll(Path folder, Path manifestFile) {
         Map<String, Object> manifest = manifest(folder, manifestFile);
         Map<String, Object> listed = Json.asObject(manifest.get("files"), manifestFile + ": files");
         Map<String, byte[]> files = new TreeMap<>();
         listed.forEach((name, facts) -> {
-            if (!name.equals(TRIAL)) {
-                checkName(name);
+            if (!name.equals(TRIAL) && !isAllowed(name)) {
+                throw damaged(folder, MANIFEST + " lists a file that no checkpoint has, \"" + Json.shown(name) + "\"");
             }
             Map<String, Object> fact = Json.asObject(facts, manifestFile + ": " + name);
             files.put(
