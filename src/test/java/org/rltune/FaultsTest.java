@@ -223,7 +223,8 @@ class FaultsTest {
             for (int i = 0; i < 4; i++) {
                 straight.train();
                 other.restore(straight.save());
-                Map<String, Object> expected = new LinkedHashMap<>(straight.train().metrics());
+                Map<String, Object> expected =
+                        new LinkedHashMap<>(straight.train().metrics());
                 Map<String, Object> metrics = new LinkedHashMap<>(other.train().metrics());
                 faulty += (long) expected.get("num_faulty_episodes");
                 expected.remove("timers");

@@ -58,14 +58,20 @@ public final class Trig {
     private static final MathContext DIGITS = new MathContext(45);
 
     static {
+        BigDecimal step = new BigDecimal(1.0 / STEPS_PER_UNIT);
+        BigDecimal sinStep = series(step, step, 2);
+        BigDecimal cosStep = series(step, BigDecimal.ONE, 1);
+        BigDecimal sin = BigDecimal.ZERO;
+        BigDecimal cos = BigDecimal.ONE;
         for (int k = 0; k < ENTRIES; k++) {
-            BigDecimal angle = new BigDecimal((double) k / STEPS_PER_UNIT);
-            BigDecimal sin = series(angle, angle, 2);
-            BigDecimal cos = series(angle, BigDecimal.ONE, 1);
             SIN[k] = sin.doubleValue();
             SIN_LOW[k] = sin.subtract(new BigDecimal(SIN[k])).doubleValue();
             COS[k] = cos.doubleValue();
             COS_LOW[k] = cos.subtract(new BigDecimal(COS[k])).doubleValue();
+            // The next one by the theorem of addition: a series for each took a twentieth of a program's start.
+            BigDecimal turned = sin.multiply(cosStep, DIGITS).add(cos.multiply(sinStep, DIGITS));
+            cos = cos.multiply(cosStep, DIGITS).subtract(sin.multiply(sinStep, DIGITS));
+            sin = turned;
         }
     }
 

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rltune.Tune;
@@ -19,7 +21,10 @@ import org.rltune.tune.Mode;
 import org.rltune.tune.Scheduler;
 import org.rltune.tune.schedule.PopulationBasedTraining;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The main job: eight PPO agents learn CartPole, copy each other, and change their own hyperparameters. */
 @Command(
@@ -34,10 +39,12 @@ import picocli.CommandLine.Option;
             "",
             "Results lie in RESULTS/NAME: run.json, decisions.jsonl, reward_curves.png, and for each trial"
                     + " params.json,",
-            "result.json, progress.csv and checkpoints. Exit code: 0; 1 if something failed; 2 for bad input."
+            "result.json, progress.csv and checkpoints. Ctrl-C ends it in order; --resume RESULTS/NAME goes on with it.",
+            "Exit code: 0; 1 if something failed; 2 for bad input; 130 if it was interrupted."
         })
 public final class CartPolePbt implements Callable<Integer> {
     private static final String METRIC = "episode_reward_mean";
+    private static final Set<String> RESUMABLE = Set.of("--resume", "--iterations", "--threads", "--verbose");
 
     @Option(names = "--iterations", description = "Training iterations of each agent (default: ${DEFAULT-VALUE}).")
     private int iterations = 50;
@@ -86,6 +93,16 @@ public final class CartPolePbt implements Callable<Integer> {
                     + " ${DEFAULT-VALUE}).")
     private int verbose = 1;
 
+    @Option(
+            names = "--resume",
+            paramLabel = "DIR",
+            description = "Goes on with the run in this folder instead; --iterations lets it run longer. Of the other"
+                    + " options only --threads and --verbose can be given with it.")
+    private @Nullable Path resume;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
     /** Runs it. */
     public static void main(String[] args) {
         Mains.main(new CartPolePbt(), args);
@@ -93,11 +110,38 @@ public final class CartPolePbt implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        ExperimentAnalysis analysis = resume == null ? begin() : goOn(resume);
+        if (verbose > 0) {
+            System.out.println("Let the best policy play:");
+            System.out.println(
+                    "  mvn -q compile exec:java -Dexec.mainClass=org.rltune.experiments.PlayBest -Dexec.args=\""
+                            + analysis.folder() + "\"");
+        }
+        return 0;
+    }
+
+    private ExperimentAnalysis goOn(Path folder) {
+        List<String> given = Objects.requireNonNull(spec).commandLine().getParseResult().matchedOptions().stream()
+                .map(OptionSpec::longestName)
+                .toList();
+        given.stream().filter(name -> !RESUMABLE.contains(name)).findFirst().ifPresent(name -> {
+            throw new IllegalArgumentException(name + " cannot be given with --resume: the run in " + folder
+                    + " has its settings already. Leave it out, or start a new run without --resume.");
+        });
+        return Tune.resume(folder, run -> {
+            run.threads(threads).verbose(verbose).listener(new CtrlC(System.out));
+            if (given.contains("--iterations")) {
+                run.stop("training_iteration", iterations);
+            }
+        });
+    }
+
+    private ExperimentAnalysis begin() {
         Scheduler pbt = PopulationBasedTraining.builder()
                 .timeAttr("training_iteration")
                 .perturbationInterval(interval)
                 .build();
-        ExperimentAnalysis analysis = Tune.run(
+        return Tune.run(
                 "PPO",
                 run -> run.name(name == null ? timedName() : name)
                         .scheduler(pbt)
@@ -113,14 +157,8 @@ public final class CartPolePbt implements Callable<Integer> {
                         .threads(threads)
                         .storagePath(results)
                         .verbose(verbose)
+                        .listener(new CtrlC(System.out))
                         .config(config()));
-        if (verbose > 0) {
-            System.out.println("Let the best policy play:");
-            System.out.println(
-                    "  mvn -q compile exec:java -Dexec.mainClass=org.rltune.experiments.PlayBest -Dexec.args=\""
-                            + analysis.folder() + "\"");
-        }
-        return 0;
     }
 
     private Map<String, Object> config() {

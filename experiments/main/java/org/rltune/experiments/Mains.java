@@ -7,13 +7,15 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.util.concurrent.Callable;
+import org.rltune.tune.RunInterruptedException;
 import org.rltune.tune.TrialsFailedException;
 import org.rltune.tune.Version;
 import picocli.CommandLine;
 
 /**
  * Runs a command line. Bad input gets one line on the error stream and exit code 2. Trials that fail, and files that cannot
- * be written, are told without a stack trace; anything else that goes wrong with one; exit code 1 for all of these.
+ * be written, are told without a stack trace; anything else that goes wrong with one; exit code 1 for all of these. A run that
+ * was interrupted tells the command that goes on with it; exit code 130.
  */
 public final class Mains {
     private Mains() {}
@@ -44,7 +46,13 @@ public final class Mains {
             if (e instanceof IllegalArgumentException) {
                 return badInput(err, e);
             }
-            if (e instanceof TrialsFailedException || e instanceof UncheckedIOException) {
+            if (e instanceof RunInterruptedException interrupted) {
+                err.println("Interrupted. Everything is saved. To go on:\n  mvn -q compile exec:java"
+                        + " -Dexec.mainClass=org.rltune.experiments.Run -Dexec.args=\"--resume "
+                        + interrupted.folder() + "\"");
+                return CtrlC.EXIT_CODE;
+            }
+            if (e instanceof TrialsFailedException || isOfTheDisk(e)) {
                 err.println("Error: " + e.getMessage()); // the stack traces of trials are in their error.txt
                 return 1;
             }
@@ -58,6 +66,11 @@ public final class Mains {
         out.flush();
         err.flush();
         return code;
+    }
+
+    /** A disk that is full or cannot be written is no error of the program: its message says all there is to say. */
+    private static boolean isOfTheDisk(Throwable e) {
+        return e instanceof UncheckedIOException || (e.getCause() != null && isOfTheDisk(e.getCause()));
     }
 
     private static int badInput(PrintWriter err, Exception e) {

@@ -11,6 +11,7 @@ import org.rltune.Tune;
 import org.rltune.json.Json;
 import org.rltune.tune.ExperimentAnalysis;
 import org.rltune.tune.file.ExperimentFile;
+import org.rltune.tune.file.RecordedSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,7 +30,10 @@ import picocli.CommandLine.Spec;
             "  mvn -q compile exec:java -Dexec.mainClass=org.rltune.experiments.Run \\",
             "      -Dexec.args=\"experiments/configs/cartpole-pbt.yaml --set num_samples=4 --dry-run\"",
             "",
-            "Exit code: 0; 1 if something failed; 2 for bad input."
+            "To go on with a run that was killed, or to let a finished one run longer:",
+            "  ... -Dexec.args=\"--resume results/NAME --set stop/training_iteration=200\"",
+            "",
+            "Exit code: 0; 1 if something failed; 2 for bad input; 130 if it was interrupted."
         })
 public final class Run implements Callable<Integer> {
     @Spec
@@ -37,9 +41,21 @@ public final class Run implements Callable<Integer> {
 
     @Parameters(
             index = "0",
+            arity = "0..1",
             paramLabel = "FILE",
             description = "The experiment, as YAML, or JSON if it ends with .json.")
-    private Path file = Path.of("");
+    private @Nullable Path file;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "DIR",
+            description =
+                    "Goes on with the run in this folder instead; --set, --threads and --verbose change it, such as"
+                            + " --set stop/training_iteration=200 or --set num_samples=16 for one that is finished.")
+    private @Nullable Path resume;
+
+    @Option(names = "--rerun-errored", description = "With --resume: tries trials again that had failed.")
+    private boolean rerunErrored;
 
     @Option(names = "--name", description = "Name of the results folder (default: the file's, or a timed one).")
     private @Nullable String name;
@@ -74,27 +90,57 @@ public final class Run implements Callable<Integer> {
     @Override
     public Integer call() {
         OwnTrainables.register();
-        ExperimentFile experiment = ExperimentFile.read(file);
-        for (Map.Entry<String, String> change : changes.entrySet()) {
-            String value = change.getValue();
-            Object read = Json.parseYaml(value, "--set " + change.getKey());
-            if (read == null) {
-                throw new IllegalArgumentException(
-                        "--set " + change.getKey() + " has no value. Write --set " + change.getKey() + "=VALUE.");
-            }
-            experiment = experiment.with(change.getKey(), read);
-        }
-        for (Map.Entry<String, Object> option : options().entrySet()) {
-            experiment = experiment.with(option.getKey(), option.getValue());
-        }
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        Map<String, Object> changed = changes();
+        Path folder = resume;
+        Path described = file;
+        if (folder != null && described == null) {
+            return resume(out, folder, changed);
+        }
+        if (folder != null || described == null) {
+            throw new IllegalArgumentException(
+                    "Name either the FILE of an experiment, or with --resume the folder of a run to go on with.");
+        }
+        if (rerunErrored) {
+            throw new IllegalArgumentException("--rerun-errored needs --resume DIR: a new run has no failures yet.");
+        }
+        ExperimentFile experiment = ExperimentFile.read(described);
+        for (Map.Entry<String, Object> change : changed.entrySet()) {
+            experiment = experiment.with(change.getKey(), change.getValue());
+        }
         if (dryRun) {
             print(out, Tune.plan(experiment, run -> {}));
             return 0;
         }
-        ExperimentAnalysis analysis = Tune.run(experiment, run -> {});
+        ExperimentAnalysis analysis = Tune.run(experiment, run -> run.listener(new CtrlC(System.out)));
         out.println("Results: " + analysis.folder());
         return 0;
+    }
+
+    private int resume(PrintWriter out, Path folder, Map<String, Object> changed) {
+        if (dryRun) {
+            throw new IllegalArgumentException("--dry-run has nothing to say about a run that goes on. Leave it out.");
+        }
+        ExperimentAnalysis analysis = Tune.resume(folder, run -> {
+            RecordedSettings.change(run.rerunErrored(rerunErrored), changed);
+            run.listener(new CtrlC(System.out));
+        });
+        out.println("Results: " + analysis.folder());
+        return 0;
+    }
+
+    /** Returns what the command line says by the keys of an experiment file; options come after --set. */
+    private Map<String, Object> changes() {
+        Map<String, Object> read = new LinkedHashMap<>();
+        changes.forEach((key, text) -> {
+            Object value = Json.parseYaml(text, "--set " + key);
+            if (value == null) {
+                throw new IllegalArgumentException("--set " + key + " has no value. Write --set " + key + "=VALUE.");
+            }
+            read.put(key, value);
+        });
+        read.putAll(options());
+        return read;
     }
 
     private Map<String, Object> options() {

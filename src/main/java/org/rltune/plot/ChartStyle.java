@@ -145,16 +145,19 @@ final class ChartStyle {
     }
 
     static BufferedImage image(JFreeChart chart) {
-        return image(chart, WIDTH, HEIGHT);
+        return image(chart, WIDTH, HEIGHT, 1);
     }
 
-    static BufferedImage image(JFreeChart chart, int width, int height) {
-        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    static BufferedImage image(JFreeChart chart, int width, int height, double scale) {
+        int columns = (int) Math.round(width * scale);
+        int rows = (int) Math.round(height * scale);
+        BufferedImage image = new BufferedImage(columns, rows, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = image.createGraphics();
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         g.setColor(Color.WHITE);
-        g.fillRect(0, 0, width, height);
+        g.fillRect(0, 0, columns, rows);
+        g.scale(scale, scale);
         chart.draw(g, new Rectangle2D.Double(0, 0, width, height));
         g.dispose();
         return image;

@@ -41,8 +41,9 @@ final class ParallelPlot extends Plot {
      *
      * @param places where it crosses each axis, from 0 to 1; NaN where it has no value
      * @param rank from 0 for the worst score to 1 for the best; NaN without a score
+     * @param best whether this is the best trial
      */
-    record Line(double[] places, double rank) {}
+    record Line(double[] places, double rank, boolean best) {}
 
     private final List<Axis> axes;
     private final List<Line> lines;
@@ -75,6 +76,7 @@ final class ParallelPlot extends Plot {
         List<Double> finite =
                 scores.stream().filter(score -> !score.isNaN()).sorted().toList();
         axes.add(new Axis(metric, Scale.of(Map.of(), finite)));
+        Trial best = RunPictures.best(analysis);
         List<Line> lines = new ArrayList<>();
         for (int t = 0; t < configs.size(); t++) {
             double[] places = new double[axes.size()];
@@ -91,9 +93,8 @@ final class ParallelPlot extends Plot {
             places[places.length - 1] = scores.get(t).isNaN()
                     ? Double.NaN
                     : axes.get(places.length - 1).scale().at(scores.get(t));
-            lines.add(new Line(places, rank));
+            lines.add(new Line(places, rank, analysis.trials().get(t) == best));
         }
-        Trial best = RunPictures.best(analysis);
         return new ParallelPlot(
                 axes,
                 lines,
@@ -109,9 +110,9 @@ final class ParallelPlot extends Plot {
         }
         long below = sorted.stream().filter(other -> other < score).count();
         long above = sorted.stream().filter(other -> other > score).count();
-        long better = mode == Mode.MAX ? above : below;
         long worse = mode == Mode.MAX ? below : above;
-        return better == 0 ? 1 : (double) worse / (sorted.size() - 1);
+        double middle = worse + (sorted.size() - above - below - 1) / 2.0; // equals share their places
+        return sorted.size() == 1 ? 1 : middle / (sorted.size() - 1);
     }
 
     /** Returns how wide the picture should be, in pixels. */
@@ -145,7 +146,7 @@ final class ParallelPlot extends Plot {
         LegendItemCollection legend = new LegendItemCollection();
         legend.add(ChartStyle.sample("worst", color(0), 3));
         legend.add(ChartStyle.sample("middle", color(0.5), 3));
-        legend.add(ChartStyle.sample("better", color(0.99), 3));
+        legend.add(ChartStyle.sample("better", color(1), 3));
         legend.add(ChartStyle.sample("best", ChartStyle.VERMILION, 3.5f));
         if (lines.stream().anyMatch(line -> Double.isNaN(line.rank()))) {
             legend.add(ChartStyle.sample("no score", ChartStyle.GREY, 1.2f));
@@ -168,7 +169,8 @@ final class ParallelPlot extends Plot {
             pen.line(x(inner, a), inner.getY(), x(inner, a), inner.getMaxY(), ChartStyle.GREY, 1.6f);
         }
         lines.stream()
-                .sorted(Comparator.comparingDouble(line -> Double.isNaN(line.rank()) ? -1 : line.rank()))
+                .sorted(Comparator.comparing(Line::best)
+                        .thenComparing(line -> Double.isNaN(line.rank()) ? -1 : line.rank()))
                 .forEach(line -> line(pen, inner, line));
         for (int a = 0; a < axes.size(); a++) {
             marks(pen, inner, a);
@@ -177,6 +179,7 @@ final class ParallelPlot extends Plot {
 
     private void line(Pen pen, Rectangle2D inner, Line line) {
         Path2D path = new Path2D.Double();
+        Color color = line.best() ? ChartStyle.VERMILION : color(line.rank());
         boolean drawing = false;
         for (int a = 0; a < axes.size(); a++) {
             double place = line.places()[a];
@@ -191,9 +194,9 @@ final class ParallelPlot extends Plot {
                 path.moveTo(x(inner, a), y);
             }
             drawing = true;
-            pen.dot(x(inner, a), y, line.rank() == 1 ? 4.5 : 2.5, color(line.rank()));
+            pen.dot(x(inner, a), y, line.best() ? 4.5 : 2.5, color);
         }
-        pen.path(path, color(line.rank()), line.rank() == 1 ? 3.4f : Double.isNaN(line.rank()) ? 1 : 1.7f);
+        pen.path(path, color, line.best() ? 3.4f : Double.isNaN(line.rank()) ? 1 : 1.7f);
     }
 
     private void marks(Pen pen, Rectangle2D inner, int a) {
@@ -230,9 +233,6 @@ final class ParallelPlot extends Plot {
     private static Color color(double rank) {
         if (Double.isNaN(rank)) {
             return ChartStyle.GREY;
-        }
-        if (rank == 1) {
-            return ChartStyle.VERMILION;
         }
         double position = rank * (BETTER.length - 1);
         int below = Math.min(BETTER.length - 2, (int) position);

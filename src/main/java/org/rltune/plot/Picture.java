@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jfree.chart.JFreeChart;
+import org.rltune.check.Check;
 
 /**
  * One picture of a run: as pixels, as SVG, as files of both. The same rows give the same picture, in every locale and at
@@ -56,7 +57,17 @@ public final class Picture {
 
     /** Draws it into an image. */
     public BufferedImage image() {
-        return ChartStyle.image(chart, width, height);
+        return ChartStyle.image(chart, width, height, 1);
+    }
+
+    /**
+     * Draws it into an image of another width, everything in proportion.
+     *
+     * @param pixels from 100 to 10,000
+     */
+    public BufferedImage image(int pixels) {
+        Check.inClosed("pixels", pixels, 100, 10_000);
+        return ChartStyle.image(chart, width, height, (double) pixels / width);
     }
 
     /** Draws it as an SVG document, text as text. */

@@ -13,7 +13,6 @@ import org.rltune.nn.Mlp;
 import org.rltune.nn.ParameterSegment;
 import org.rltune.nn.Product;
 import org.rltune.nn.SquashedGaussian;
-import org.rltune.policy.OnnxGraph.Type;
 
 /**
  * Writes a policy with an MLP as an ONNX model: preprocessing, filter, network, the most probable action and its scaling.
@@ -56,9 +55,12 @@ final class OnnxExport {
         String value = graph.affine(critic, weights("value.head"), biases("value.head"), true);
         boolean choices = ActionScaling.choices(policy.actionSpace()).length > 0;
         graph.output(
-                "action", choices ? Type.INT64 : Type.FLOAT, policy.scaling().envSize(), action(inputs));
-        graph.output("policy", Type.FLOAT, policy.distribution().inputs(), inputs);
-        graph.output("value", Type.FLOAT, 1, value);
+                "action",
+                choices ? OnnxGraph.Type.INT64 : OnnxGraph.Type.FLOAT,
+                policy.scaling().envSize(),
+                action(inputs));
+        graph.output("policy", OnnxGraph.Type.FLOAT, policy.distribution().inputs(), inputs);
+        graph.output("value", OnnxGraph.Type.FLOAT, 1, value);
         return graph.toBytes();
     }
 
@@ -96,8 +98,8 @@ final class OnnxExport {
             limit[j] = filter.filters(j) && filter.clip() > 0 ? (float) filter.clip() : NO_LIMIT;
             negative[j] = -limit[j];
         }
-        String exact = graph.apply("Sub", graph.cast(features, Type.DOUBLE), graph.constant(mean));
-        String unit = graph.cast(graph.apply("Mul", exact, graph.constant(scale)), Type.FLOAT);
+        String exact = graph.apply("Sub", graph.cast(features, OnnxGraph.Type.DOUBLE), graph.constant(mean));
+        String unit = graph.cast(graph.apply("Mul", exact, graph.constant(scale)), OnnxGraph.Type.FLOAT);
         return graph.clamp(unit, negative, limit);
     }
 
@@ -138,7 +140,7 @@ final class OnnxExport {
         if (preprocessor.maskSize() > 0) {
             int[] columns = new int[preprocessor.maskSize()];
             Arrays.setAll(columns, j -> preprocessor.maskSource(j));
-            String allowed = graph.cast(graph.columns(observation, columns), Type.BOOL);
+            String allowed = graph.cast(graph.columns(observation, columns), OnnxGraph.Type.BOOL);
             return graph.apply("Where", allowed, heads, graph.constant(Categorical.FORBIDDEN));
         }
         int stds = mlp.config().logStds();
@@ -196,11 +198,11 @@ final class OnnxExport {
         }
         int width = policy.scaling().width(element);
         if (!policy.scaling().oneHot(element)) {
-            return graph.cast(index, Type.FLOAT);
+            return graph.cast(index, OnnxGraph.Type.FLOAT);
         }
         long[] places = new long[width];
         Arrays.setAll(places, j -> j);
-        return graph.cast(graph.apply("Equal", index, graph.constant(places)), Type.FLOAT);
+        return graph.cast(graph.apply("Equal", index, graph.constant(places)), OnnxGraph.Type.FLOAT);
     }
 
     /** The mode of a continuous part, mapped onto the bounds: min(max(x, a), b) * factor + shift, clipped again. */

@@ -26,6 +26,7 @@ record EvaluationSettings(
         Map<String, Object> envConfig) {
     static final String EPISODES = "episodes";
     static final String TIMESTEPS = "timesteps";
+    static final Set<String> UNITS = Set.of(EPISODES, TIMESTEPS);
     private static final Set<String> KEYS = new TreeSet<>(Set.of("explore", "env_config"));
 
     /** Reads and checks the settings. */

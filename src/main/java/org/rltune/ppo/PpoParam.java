@@ -2,6 +2,7 @@ package org.rltune.ppo;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rltune.nn.Activation;
 import org.rltune.policy.BoxDistribution;
@@ -92,11 +93,12 @@ public record PpoParam(
             case TEXT -> value instanceof String ? value : refuse(value);
             case ACTIVATION -> value instanceof String text ? activation(text) : refuse(value);
             case FILTER ->
-                PpoConfig.NO_FILTER.equals(value) || MeanStdFilter.NAME.equals(value) ? value : refuse(value);
-            case UNIT ->
-                EvaluationSettings.EPISODES.equals(value) || EvaluationSettings.TIMESTEPS.equals(value)
-                        ? value
+                value instanceof String text
+                                && Set.of(PpoConfig.NO_FILTER, MeanStdFilter.NAME)
+                                        .contains(text)
+                        ? text
                         : refuse(value);
+            case UNIT -> value instanceof String text && EvaluationSettings.UNITS.contains(text) ? text : refuse(value);
             case ACTION_DIST ->
                 value instanceof String text ? BoxDistribution.parse(text).key() : refuse(value);
             case MAP -> value instanceof Map ? value : refuse(value);

@@ -64,12 +64,12 @@ public final class CheckpointFolder {
         }
     }
 
-    private static boolean isAllowed(String name) {
-        return name.matches("[A-Za-z0-9_][A-Za-z0-9._-]*") && !name.equals(MANIFEST) && !name.equals(TRIAL);
+    private static boolean mayBeNamed(String name) {
+        return name.matches("[A-Za-z0-9_][A-Za-z0-9._-]*") && !name.equals(MANIFEST);
     }
 
     private static void checkName(String name) {
-        if (!isAllowed(name)) {
+        if (!mayBeNamed(name) || name.equals(TRIAL)) {
             throw new IllegalArgumentException("The trainable saved a file named \"" + name + "\", but names must be"
                     + " letters, digits, '.', '_' and '-', and neither " + MANIFEST + " nor " + TRIAL
                     + ". Choose another name in save().");
@@ -106,8 +106,8 @@ public final class CheckpointFolder {
         Map<String, Object> listed = Json.asObject(manifest.get("files"), manifestFile + ": files");
         Map<String, byte[]> files = new TreeMap<>();
         listed.forEach((name, facts) -> {
-            if (!name.equals(TRIAL) && !isAllowed(name)) {
-                throw damaged(folder, MANIFEST + " lists a file that no checkpoint has, \"" + Json.shown(name) + "\"");
+            if (!mayBeNamed(name)) {
+                throw damaged(folder, MANIFEST + " lists a file named " + Json.shown(name));
             }
             Map<String, Object> fact = Json.asObject(facts, manifestFile + ": " + name);
             files.put(

@@ -22,6 +22,7 @@ public final class Experiment {
     private volatile OptionalLong end = OptionalLong.empty();
 
     private final double secondsBefore;
+    private volatile Runnable interruption = () -> {};
 
     /**
      * @param secondsBefore for how long earlier sessions of the run ran
@@ -148,6 +149,18 @@ public final class Experiment {
     /** Returns whether it was started by an earlier session, so that files of it may be there. */
     public boolean resumed() {
         return settings.resumed();
+    }
+
+    /**
+     * Ends the run from outside, such as at Ctrl-C: trials stop after their current iteration, their states are saved, and
+     * the run ends with a {@link RunInterruptedException}. Safe to call from any thread, and more than once.
+     */
+    public void interrupt() {
+        interruption.run();
+    }
+
+    void onInterrupt(Runnable action) {
+        this.interruption = action;
     }
 
     StopAll stopAll() {

@@ -24,6 +24,7 @@ import org.rltune.json.Json;
 final class Journal implements AutoCloseable {
     static final String NAME = "journal.jsonl";
     private static final long FORCE_EVERY_MILLIS = 1000;
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Path file;
     private final OutputStream out;
@@ -108,20 +109,9 @@ final class Journal implements AutoCloseable {
     }
 
     private void forceAgainAndAgain() {
-        while (true) {
+        while (awaitWork()) {
             long upTo;
             synchronized (this) {
-                long end = System.nanoTime() + FORCE_EVERY_MILLIS * 1_000_000;
-                while (!closed && broken == null && !wanted) {
-                    long left = (end - System.nanoTime()) / 1_000_000;
-                    if (left <= 0) {
-                        break;
-                    }
-                    pause(left);
-                }
-                if (closed || broken != null) {
-                    return;
-                }
                 wanted = false;
                 upTo = seq;
             }
@@ -131,12 +121,19 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    private void pause(long millis) {
-        try {
-            wait(millis);
-        } catch (InterruptedException e) {
-            wanted = true; // nobody knows this thread; what is written is forced once more
+    /** Waits until somebody wants it or a second has gone; returns whether the journal is still in use. */
+    private synchronized boolean awaitWork() {
+        long end = System.nanoTime() + FORCE_EVERY_MILLIS * NANOS_PER_MILLI;
+        long left = FORCE_EVERY_MILLIS;
+        while (!closed && broken == null && !wanted && left > 0) {
+            try {
+                wait(left);
+            } catch (InterruptedException e) {
+                wanted = true; // nobody knows this thread; what is written is forced once more
+            }
+            left = (end - System.nanoTime()) / NANOS_PER_MILLI;
         }
+        return !closed && broken == null;
     }
 
     private boolean forceTo(long upTo) {
@@ -166,35 +163,25 @@ final class Journal implements AutoCloseable {
     /** Forces what was written and closes the file; a journal that is broken is closed without a word. */
     @Override
     public void close() {
-        try {
-            if (broken() == null) {
+        try (channel;
+                out) {
+            if (!isBroken()) {
                 force();
             }
+        } catch (IOException e) {
+            throw AtomicFiles.failure("close", file, e);
         } finally {
-            synchronized (this) {
-                closed = true;
-                notifyAll();
-            }
-            try (channel;
-                    out) {
-                boolean interrupted = false;
-                while (forcer.isAlive()) {
-                    try {
-                        forcer.join();
-                    } catch (InterruptedException e) {
-                        interrupted = true;
-                    }
-                }
-                if (interrupted) {
-                    Thread.currentThread().interrupt();
-                }
-            } catch (IOException e) {
-                throw AtomicFiles.failure("close", file, e);
-            }
+            end();
         }
     }
 
-    private synchronized @Nullable UncheckedIOException broken() {
-        return broken;
+    /** Lets the thread end; it may still be in a call to the disk, which does no harm. */
+    private synchronized void end() {
+        closed = true;
+        notifyAll();
+    }
+
+    private synchronized boolean isBroken() {
+        return broken != null;
     }
 }

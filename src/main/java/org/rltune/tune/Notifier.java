@@ -27,7 +27,9 @@ final class Notifier {
                 if (!replayed || listener.hearsReplay()) {
                     what.accept(listener);
                 }
-            } catch (RuntimeException e) {
+            } catch (VirtualMachineError e) {
+                throw e; // whoever called cannot go on either
+            } catch (RuntimeException | Error e) {
                 RuntimeException named = new ListenerFailure(listener, e);
                 if (first == null) {
                     first = named;
@@ -45,8 +47,18 @@ final class Notifier {
     static final class ListenerFailure extends IllegalStateException {
         private static final long serialVersionUID = 1L;
 
-        ListenerFailure(RunListener listener, RuntimeException cause) {
-            super("The run's " + listener.getClass().getSimpleName() + " failed: " + cause.getMessage(), cause);
+        ListenerFailure(RunListener listener, Throwable cause) {
+            super("The run's listener " + name(listener.getClass()) + " failed: " + said(cause), cause);
+        }
+
+        /** Classes without a name of their own are known by where they stand. */
+        private static String name(Class<?> type) {
+            return type.getSimpleName().isEmpty() ? type.getName() : type.getSimpleName();
+        }
+
+        private static String said(Throwable cause) {
+            String message = cause.getMessage();
+            return message == null || cause instanceof Error ? cause.toString() : message;
         }
     }
 }

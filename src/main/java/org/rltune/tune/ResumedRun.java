@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.rltune.json.Json;
 
 /**
@@ -150,7 +151,7 @@ public final class ResumedRun implements AutoCloseable {
         };
     }
 
-    private static String difference(Object before, Object now) {
+    private static String difference(@Nullable Object before, @Nullable Object now) {
         if (before instanceof Map<?, ?> && now instanceof Map<?, ?>) {
             Map<String, Object> old = Json.asObject(before, "before");
             Map<String, Object> changed = Json.asObject(now, "now");

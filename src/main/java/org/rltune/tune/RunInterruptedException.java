@@ -2,7 +2,7 @@ package org.rltune.tune;
 
 import java.nio.file.Path;
 
-/** A run was ended from outside, by an interrupt of the thread that runs it; everything it had is on disk. */
+/** A run was ended from outside, by {@link Experiment#interrupt} or an interrupt of the thread that runs it; everything it had is on disk. */
 public final class RunInterruptedException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
     private final transient Path folder;

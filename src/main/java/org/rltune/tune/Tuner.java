@@ -127,6 +127,7 @@ public final class Tuner {
     private ExperimentAnalysis run(RunContext run, RunFile runFile, List<String> warnings) {
         Experiment experiment = run.experiment();
         experiment.stopAll().hold(run.recording()::replaying);
+        experiment.onInterrupt(() -> run.abort().raise(new RunInterruptedException(experiment.folder())));
         TrialMaker maker = new TrialMaker(run);
         List<DecisionRecord> records = new ArrayList<>();
         boolean interrupted = false;

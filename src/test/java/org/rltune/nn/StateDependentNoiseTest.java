@@ -172,6 +172,7 @@ class StateDependentNoiseTest {
         assertThat(MlpConfig.of(config.toMap())).isEqualTo(config);
         MlpConfig some = new MlpConfig(3, 5, List.of(4), Activation.TANH, false, 2, false);
         assertThat(MlpConfig.of(some.toMap())).isEqualTo(some);
+        CONFIGS.forEach(one -> assertThat(one.parameterCount()).isEqualTo(new Mlp(one).parameters().length));
         assertThatThrownBy(() -> new MlpConfig(3, 5, List.of(4), Activation.TANH, false, 2, true))
                 .hasMessageContaining("use_gsde needs a log standard deviation for each of the 5 head outputs");
     }

@@ -71,6 +71,19 @@ final class RunPicturesTest {
     }
 
     @Test
+    void drawsInOtherSizesInProportion() {
+        Picture picture = RunPictures.lineage(Slope.population(results, 3, 6, run -> {}));
+        BufferedImage half = picture.image(picture.width() / 2);
+        assertThat(half.getWidth()).isEqualTo(picture.width() / 2);
+        assertThat(half.getHeight()).isEqualTo(picture.height() / 2);
+        double strong = count(half, ChartStyle.VERMILION.getRGB());
+        assertThat(strong / count(picture.image(), ChartStyle.VERMILION.getRGB()))
+                .as("a quarter of the area, less its blurred edges")
+                .isBetween(0.1, 0.3);
+        assertThatThrownBy(() -> picture.image(0)).hasMessageContaining("pixels");
+    }
+
+    @Test
     void drawsTheSameInEveryLocaleAndEveryZone() {
         ExperimentAnalysis analysis = Slope.population(results, 5, 8, run -> {});
         Locale locale = Locale.getDefault();

@@ -161,6 +161,33 @@ class FailuresTest {
         assertThat(storage.resolve("run/run.json")).content().contains("\"status\": \"ERROR\"");
     }
 
+    /** A user's callback may hold any mistake: it is named, whatever it throws, and it is no failure of a trial. */
+    @Test
+    void namesTheCallbackThatFailed() {
+        for (Throwable thrown :
+                List.of(new AssertionError("no"), new NullPointerException(), new LinkageError("old"))) {
+            RunListener callback = new RunListener() {
+                @Override
+                public void onResult(Experiment experiment, Trial trial, Map<String, Object> row) {
+                    throw sneaky(thrown);
+                }
+            };
+            String name = "of" + thrown.getClass().getSimpleName();
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> Runs.run(
+                            storage, new Quadratic(), run -> run.name(name).listener(callback)))
+                    .withMessageContainingAll("listener " + callback.getClass().getName(), thrown.toString())
+                    .withRootCauseInstanceOf(thrown.getClass());
+            ExperimentAnalysis loaded = ExperimentAnalysis.load(storage.resolve(name));
+            assertThat(loaded.trials()).allMatch(trial -> trial.failures() == 0);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> RuntimeException sneaky(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
     @Test
     void makesTheResultsSafeBeforeAPlotMayFail() {
         List<String> digests = new ArrayList<>();

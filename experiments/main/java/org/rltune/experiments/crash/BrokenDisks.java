@@ -105,7 +105,9 @@ public final class BrokenDisks {
         String end;
         try {
             SmallRun.Result result = run.runOrResume(TestDisk.path(folder, disk));
-            end = expected.difference(result).isEmpty() ? "went on without " + disk.failed : "WRONG, went on to something else";
+            end = expected.difference(result).isEmpty()
+                    ? "went on without " + disk.failed
+                    : "WRONG, went on to something else";
         } catch (RuntimeException e) {
             end = says(e) ? "stopped and said why" : "WRONG, stopped without saying why: " + e;
         }

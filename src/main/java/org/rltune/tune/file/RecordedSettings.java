@@ -46,6 +46,21 @@ public final class RecordedSettings {
         }
     }
 
+    /**
+     * Gives a run other settings than were recorded.
+     *
+     * @param changes by the keys of an experiment file, or keys with "/" between them, such as {@code
+     *     stop/training_iteration}; values as {@link Json} reads them
+     * @throws IllegalArgumentException naming the key that is wrong
+     */
+    public static void change(RunConfig config, Map<String, ?> changes) {
+        Source source = new Source("the change", new Located(Map.of(), Map.of()), Map.of());
+        for (Map.Entry<String, ?> change : changes.entrySet()) {
+            source = source.with(change.getKey(), change.getValue());
+        }
+        RunKeys.TABLE.give(config, source.root(), "a run that is resumed", List.of());
+    }
+
     /** A space with a function in it cannot be read; that it is missing is noticed when spaces are compared. */
     private static void applySpace(RunConfig config, @Nullable Object json) {
         try {

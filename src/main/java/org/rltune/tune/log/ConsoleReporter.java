@@ -20,7 +20,8 @@ import org.rltune.tune.Trial;
  * Tells how an experiment goes: in a terminal a table that is redrawn in place, in a pipe now and then a line and a few
  * tables, and what came out at the end.
  *
- * <p>Verbosity 0 prints nothing but errors, 1 the above, 2 also a line for every row.
+ * <p>Verbosity 0 prints nothing but errors and warnings, 1 the above, 2 also a line for every row and every decision of
+ * the scheduler to stop a trial or to let it copy another. At 1 these are told together, those of small populations apart.
  */
 public final class ConsoleReporter implements RunListener {
     private static final double REDRAW_SECONDS = 1;
@@ -32,6 +33,7 @@ public final class ConsoleReporter implements RunListener {
     private final int rows;
     private final LiveBlock live;
     private final ReportPace pace = new ReportPace();
+    private final DecisionTally tally = new DecisionTally();
     private double drawnAtSeconds = Double.NEGATIVE_INFINITY;
 
     /**
@@ -74,22 +76,29 @@ public final class ConsoleReporter implements RunListener {
         ReportPace.Print what =
                 pace.next(experiment.progress(), experiment.elapsedSeconds(), experiment.everyTrialReported());
         if (what == ReportPace.Print.TABLE) {
-            List<String> lines = new ArrayList<>();
+            List<String> lines = new ArrayList<>(tally.lines());
             lines.add("");
             lines.addAll(StatusReport.block(view(experiment), rows));
             lines.add("");
             print(lines);
         } else if (what == ReportPace.Print.LINE) {
-            print(List.of(StatusReport.line(view(experiment))));
+            List<String> lines = new ArrayList<>(tally.lines());
+            lines.add(StatusReport.line(view(experiment)));
+            print(lines);
         }
     }
 
     @Override
     public void onDecision(Experiment experiment, DecisionRecord record) {
-        if (verbose > 0 && record.decision() instanceof Decision.Exploit exploit) {
+        if (verbose == 2 && record.decision() instanceof Decision.Exploit exploit) {
             print(ExploitLine.lines(record, exploit));
-        } else if (verbose > 0 && record.decision() instanceof Decision.Stop stop) {
+        } else if (verbose == 2 && record.decision() instanceof Decision.Stop stop) {
             print(List.of("stops " + stop.trialId() + ": " + stop.reason()));
+        } else if (verbose == 1) {
+            List<String> lines = tally.add(record, experiment.totalTrials());
+            if (!lines.isEmpty()) {
+                print(lines);
+            }
         }
     }
 
@@ -124,7 +133,7 @@ public final class ConsoleReporter implements RunListener {
             return;
         }
         live.erase();
-        List<String> lines = new ArrayList<>();
+        List<String> lines = new ArrayList<>(tally.lines());
         lines.add("");
         lines.addAll(FinalReport.lines(view(experiment), analysis, MOST_ROWS));
         print(lines);

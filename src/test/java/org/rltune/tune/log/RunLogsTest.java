@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rltune.Tune;
@@ -28,6 +30,7 @@ import org.rltune.tune.Mode;
 import org.rltune.tune.RunConfig;
 import org.rltune.tune.Trial;
 import org.rltune.tune.TrialsFailedException;
+import org.rltune.tune.schedule.AshaScheduler;
 import org.rltune.tune.schedule.PopulationBasedTraining;
 
 /** What whole runs leave behind and print; a climber of hills stands in for PPO. */
@@ -70,6 +73,43 @@ final class RunLogsTest {
         run(4, 8, config -> config.verbose(2));
         assertThat(lines().stream().filter(line -> line.matches("t\\d{5}: iteration \\d+, timesteps \\d+, .*")))
                 .hasSize(32);
+    }
+
+    /** One line a stop would be noise with a hundred trials. */
+    @Test
+    void tellsOfStopsTogether() {
+        Consumer<RunConfig> asha = config -> config.scheduler(
+                AshaScheduler.stopping().maxT(27).gracePeriod(3).build());
+        ExperimentAnalysis analysis = run(100, 27, asha.andThen(config -> config.verbose(1)));
+        long stops = analysis.decisions().stream()
+                .filter(record -> record.decision() instanceof Decision.Stop)
+                .count();
+        assertThat(stops).isGreaterThan(40);
+        assertThat(lines()).hasSizeLessThan(250);
+        long told = lines().stream()
+                .map(Pattern.compile("the scheduler stopped (\\d+) trials?: t\\d{5}.*")::matcher)
+                .filter(Matcher::matches)
+                .mapToLong(match -> Long.parseLong(match.group(1)))
+                .sum();
+        assertThat(told).isEqualTo(stops);
+        printed.reset();
+        run(20, 27, asha.andThen(config -> config.name("all").verbose(2)));
+        assertThat(lines()).filteredOn(line -> line.startsWith("stops t000")).hasSizeGreaterThan(5);
+    }
+
+    @Test
+    void tellsOfExploitsTogetherWhereThereAreMany() {
+        ExperimentAnalysis analysis = run(40, 24, config -> config.verbose(1));
+        assertThat(exploits(analysis)).isGreaterThan(40);
+        long told = lines().stream()
+                .map(Pattern.compile("(\\d+) trials? copied others: t\\d{5} copies t\\d{5}.*")::matcher)
+                .filter(Matcher::matches)
+                .mapToLong(match -> Long.parseLong(match.group(1)))
+                .sum();
+        assertThat(told).isEqualTo(exploits(analysis));
+        assertThat(lines())
+                .filteredOn(line -> line.matches("t\\d{5} copies .*"))
+                .isEmpty();
     }
 
     @Test
