@@ -238,10 +238,10 @@ class FaultsTest {
 
     @Test
     void givesUpAHangingEnvironmentAndKeepsTheStacks() throws Exception {
-        Map<String, Object> setting = Map.of("env_step_timeout_s", 1.0);
+        Map<String, Object> setting = Map.of("env_step_timeout_s", 4.0);
         TrialsFailedException failure = failing("hang", setting, run -> {});
         assertThat(failure)
-                .hasMessageContainingAll("1 of 3", "t00001", "has not answered for 1.0 s", "env_step_timeout_s");
+                .hasMessageContainingAll("1 of 3", "t00001", "has not answered for 4.0 s", "env_step_timeout_s");
         assertThat(failure.getMessage().lines()).hasSizeLessThan(5);
         assertThat(failure.analysis().rows("t00002")).hasSize(6);
         Path folder = failure.analysis().folder();
@@ -249,12 +249,12 @@ class FaultsTest {
                 .contains(
                         "the stacks of all threads", "\"rltune-env-t00001-worker-0\"", "FaultsTest$Trap.hang", "main");
         assertThat(Files.readString(folder.resolve("run.json")))
-                .contains("env_step_timeout_s is 1.0: whether a trial fails by it depends on the clock");
+                .contains("env_step_timeout_s is 4.0: whether a trial fails by it depends on the clock");
     }
 
     @Test
     void triesAHangingTrialAgainAsOftenAsTold() {
-        Map<String, Object> setting = Map.of("env_step_timeout_s", 0.5);
+        Map<String, Object> setting = Map.of("env_step_timeout_s", 3.0);
         TrialsFailedException failure =
                 failing("hang", setting, run -> run.maxFailures(1).checkpointFreq(1));
         assertThat(failure.analysis().trial("t00001").failures()).isEqualTo(2);
