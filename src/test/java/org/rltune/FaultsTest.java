@@ -72,7 +72,7 @@ class FaultsTest {
             if (++inEpisode == 7 && begin < -2 && fault.equals("coin")) {
                 throw new IllegalStateException("an unlucky episode"); // by its seed alone, whatever came before
             }
-            double reward = ++steps == 40 ? spring() : -Math.abs(place);
+            double reward = ++steps == 40 && !fault.equals("coin") ? spring() : -Math.abs(place);
             float seen = reward == 777 ? Float.NaN : (float) place;
             return new StepResult<>(new float[] {seen}, reward, false, false, Map.of());
         }
@@ -238,10 +238,10 @@ class FaultsTest {
 
     @Test
     void givesUpAHangingEnvironmentAndKeepsTheStacks() throws Exception {
-        Map<String, Object> setting = Map.of("env_step_timeout_s", 1.0);
+        Map<String, Object> setting = Map.of("env_step_timeout_s", 4.0);
         TrialsFailedException failure = failing("hang", setting, run -> {});
         assertThat(failure)
-                .hasMessageContainingAll("1 of 3", "t00001", "has not answered for 1.0 s", "env_step_timeout_s");
+                .hasMessageContainingAll("1 of 3", "t00001", "has not answered for 4.0 s", "env_step_timeout_s");
         assertThat(failure.getMessage().lines()).hasSizeLessThan(5);
         assertThat(failure.analysis().rows("t00002")).hasSize(6);
         Path folder = failure.analysis().folder();
@@ -249,12 +249,12 @@ class FaultsTest {
                 .contains(
                         "the stacks of all threads", "\"rltune-env-t00001-worker-0\"", "FaultsTest$Trap.hang", "main");
         assertThat(Files.readString(folder.resolve("run.json")))
-                .contains("env_step_timeout_s is 1.0: whether a trial fails by it depends on the clock");
+                .contains("env_step_timeout_s is 4.0: whether a trial fails by it depends on the clock");
     }
 
     @Test
     void triesAHangingTrialAgainAsOftenAsTold() {
-        Map<String, Object> setting = Map.of("env_step_timeout_s", 0.5);
+        Map<String, Object> setting = Map.of("env_step_timeout_s", 3.0);
         TrialsFailedException failure =
                 failing("hang", setting, run -> run.maxFailures(1).checkpointFreq(1));
         assertThat(failure.analysis().trial("t00001").failures()).isEqualTo(2);
@@ -312,6 +312,20 @@ class FaultsTest {
                 .filteredOn(trial -> trial.status() == TrialStatus.TERMINATED)
                 .hasSize(analysis.trials().size() - failure.failed().size())
                 .allSatisfy(trial -> assertThat(trial.rows()).hasSize(6));
+    }
+
+    /** Found by fuzzing: 1 was ordered, 1.0 was in force, and the run failed. */
+    @Test
+    void aTunedRealMayBeWrittenAsAWholeNumber() {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("env_config/bad", 0);
+        settings.put("vf_clip_param", Domain.randint(1, 3));
+        settings.put("entropy_coeff", Domain.choice(0, 0.01));
+        settings.put("fcnet_activation", Domain.choice("Tanh", "ReLU"));
+        settings.put("clip_param_schedule", Domain.choice(List.of(List.of(0, 1)), List.of(List.of(0, 0.3))));
+        ExperimentAnalysis analysis = run("whole", "", settings, run -> run.numSamples(6));
+        assertThat(analysis.trials()).hasSize(6).allSatisfy(trial -> assertThat(trial.rows())
+                .hasSize(6));
     }
 
     @Test

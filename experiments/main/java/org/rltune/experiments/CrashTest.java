@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rltune.check.Check;
 import org.rltune.experiments.crash.BrokenDisks;
+import org.rltune.experiments.crash.DamagedRuns;
 import org.rltune.experiments.crash.Kills;
 import org.rltune.experiments.crash.SmallRun;
 import picocli.CommandLine.Command;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Runs a small population of PPO agents in a JVM of its own, kills it (SIGKILL) at random moments,"
                 + " resumes it, and compares digest, rows and decisions with those of a run that was left alone. Then"
-                + " lets every single write of a smaller run fail, and resumes each.",
+                + " lets every single write of a smaller run fail, damages files of stopped runs, and resumes each.",
         footer = {
             "",
             "Example, from the root of the repository:",
@@ -59,6 +60,12 @@ public final class CrashTest implements Callable<Integer> {
             description = "Every so many writes is made to fail; 0 for none (default: ${DEFAULT-VALUE}).")
     private int diskEvery;
 
+    @Option(
+            names = "--damages",
+            defaultValue = "200",
+            description = "Files that are damaged between a stop and the resuming (default: ${DEFAULT-VALUE}).")
+    private int damages;
+
     @Option(names = "--child", hidden = true)
     private @Nullable Path child;
 
@@ -78,6 +85,7 @@ public final class CrashTest implements Callable<Integer> {
         Check.atLeast("--kills", kills, 0);
         Check.positive("--kills-per-run", killsPerRun);
         Check.atLeast("--disk-every", diskEvery, 0);
+        Check.atLeast("--damages", damages, 0);
         out.println("seed " + seed + ", on " + Machine.facts());
         Path temporary = Files.createTempDirectory("rltune-crash");
         try {
@@ -85,7 +93,9 @@ public final class CrashTest implements Callable<Integer> {
                     kills == 0 || new Kills(seed, pauseMillis).run(kills, killsPerRun, temporary.resolve("kills"), out);
             boolean also = diskEvery == 0
                     || new BrokenDisks(new SmallRun(2, 4)).run(diskEvery, temporary.resolve("disks"), out);
-            return same && also ? 0 : 1;
+            boolean whole = damages == 0
+                    || new DamagedRuns(new SmallRun(2, 4), seed).run(damages, temporary.resolve("damages"), out);
+            return same && also && whole ? 0 : 1;
         } finally {
             SmallRun.delete(temporary);
         }

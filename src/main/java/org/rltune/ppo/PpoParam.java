@@ -91,8 +91,7 @@ public record PpoParam(
                         : refuse(value);
             case FLAG -> value instanceof Boolean ? value : refuse(value);
             case TEXT -> value instanceof String ? value : refuse(value);
-            case ACTIVATION ->
-                value instanceof String text ? Activation.parse(text).key() : refuse(value);
+            case ACTIVATION -> value instanceof String text ? activation(text) : refuse(value);
             case FILTER ->
                 value instanceof String text
                                 && Set.of(PpoConfig.NO_FILTER, MeanStdFilter.NAME)
@@ -107,6 +106,12 @@ public record PpoParam(
             case SCHEDULE ->
                 value instanceof List<?> list ? Schedule.parse(name, list).points() : refuse(value);
         };
+    }
+
+    /** As it was written, so that what is in force is what was ordered. */
+    private static String activation(String text) {
+        Activation.parse(text);
+        return text;
     }
 
     private static boolean isWhole(Number value) {

@@ -93,6 +93,15 @@ public final class CheckpointFolder {
         if (!Files.isRegularFile(manifestFile)) {
             throw damaged(folder, MANIFEST + " is missing");
         }
+        try {
+            return readAll(folder, manifestFile);
+        } catch (IllegalArgumentException e) {
+            String message = String.valueOf(e.getMessage());
+            throw message.contains(folder.toString()) ? e : damaged(folder, MANIFEST + ": " + message);
+        }
+    }
+
+    private static Map<String, byte[]> readAll(Path folder, Path manifestFile) {
         Map<String, Object> manifest = manifest(folder, manifestFile);
         Map<String, Object> listed = Json.asObject(manifest.get("files"), manifestFile + ": files");
         Map<String, byte[]> files = new TreeMap<>();

@@ -72,6 +72,23 @@ final class RowMaker {
         return rows.of(row);
     }
 
+    /** Whether two values say the same: a trainable may use the 1 of a {@code choice(0.5, 1)} as 1.0. */
+    private static boolean same(Object wanted, Object used) {
+        if (wanted instanceof Number one && used instanceof Number other) {
+            return one.equals(other)
+                    || (one.doubleValue() == other.doubleValue() && one.longValue() == other.longValue());
+        }
+        if (wanted instanceof List<?> one && used instanceof List<?> other && one.size() == other.size()) {
+            for (int i = 0; i < one.size(); i++) {
+                if (!same(one.get(i), other.get(i))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        return wanted.equals(used);
+    }
+
     /**
      * Compares what was in force with what was ordered.
      *
@@ -85,7 +102,7 @@ final class RowMaker {
             }
             Object wanted = ordered.get(name);
             Object used = inForce.contains(name) ? inForce.get(name) : "not reported";
-            if (!wanted.equals(used)) {
+            if (!same(wanted, used)) {
                 wrong.append(wrong.length() == 0 ? "" : ", ")
                         .append(name)
                         .append(" was ordered as ")

@@ -37,15 +37,15 @@ class EnvWatchdogTest {
         Work busy = new Work(
                 "worker 0",
                 () -> {
-                    for (int i = 0; i < 20; i++) {
+                    for (int i = 0; i < 60; i++) {
                         LockSupport.parkNanos(30_000_000);
                         activity.incrementAndGet();
                     }
                 },
                 activity::get,
                 () -> {});
-        new EnvWatchdog("t00000", 0.4).run(List.of(busy)); // 0.6 s of work
-        assertThat(activity).hasValue(20);
+        new EnvWatchdog("t00000", 1.5).run(List.of(busy)); // 1.8 s of work
+        assertThat(activity).hasValue(60);
     }
 
     @Test

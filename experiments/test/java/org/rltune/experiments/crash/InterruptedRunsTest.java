@@ -42,6 +42,14 @@ class InterruptedRunsTest {
     }
 
     @Test
+    void aDamagedFileIsSetAsideOrNamed() throws IOException {
+        StringWriter told = new StringWriter();
+        boolean good = new DamagedRuns(new SmallRun(2, 3), 4).run(15, folder, new PrintWriter(told));
+        assertThat(good).as(told.toString()).isTrue();
+        assertThat(told.toString()).contains(": the same");
+    }
+
+    @Test
     void theTestDiskIsADiskAndTellsOfItsChanges() throws IOException {
         List<String> changes = new ArrayList<>();
         Path disk = TestDisk.path(folder, (change, file) -> changes.add(change + " " + file.getFileName()));
