@@ -324,8 +324,9 @@ class FaultsTest {
         settings.put("fcnet_activation", Domain.choice("Tanh", "ReLU"));
         settings.put("clip_param_schedule", Domain.choice(List.of(List.of(0, 1)), List.of(List.of(0, 0.3))));
         ExperimentAnalysis analysis = run("whole", "", settings, run -> run.numSamples(6));
-        assertThat(analysis.trials()).hasSize(6).allSatisfy(trial -> assertThat(trial.rows())
-                .hasSize(6));
+        assertThat(analysis.trials())
+                .hasSize(6)
+                .allSatisfy(trial -> assertThat(trial.rows()).hasSize(6));
     }
 
     @Test

@@ -38,8 +38,7 @@ public final class RowLine {
         byte[] id = ascii(trial.id());
         byte[] before = last ? BEFORE_LAST_ROW : BEFORE_ROW;
         int rowLength = row.length - 1; // without its line feed
-        byte[] record =
-                new byte[BEFORE_TRIAL.length + id.length + before.length + rowLength + AFTER_ROW.length];
+        byte[] record = new byte[BEFORE_TRIAL.length + id.length + before.length + rowLength + AFTER_ROW.length];
         int at = put(BEFORE_TRIAL, BEFORE_TRIAL.length, record, 0);
         at = put(id, id.length, record, at);
         at = put(before, before.length, record, at);

@@ -135,8 +135,7 @@ final class Slice {
         Counters counters = trial.counters().after(metrics);
         HyperParams ordered = trial.config();
         RunContext.orEndTheRun(() -> run.rowMaker().checkInForce(trial, ordered, iteration.inForce()));
-        Row row =
-                run.rowMaker().row(trial, metrics, counters, iteration.inForce(), seconds, live.totalSeconds);
+        Row row = run.rowMaker().row(trial, metrics, counters, iteration.inForce(), seconds, live.totalSeconds);
         run.checks().score(trial, row);
         if (trial.trainingIteration() == 0) {
             RunContext.orEndTheRun(() -> run.checks().first(trial, row));

@@ -35,7 +35,14 @@ final class RunReportTest {
         Path file = RunReport.write(analysis, results.resolve(RunReport.FILE));
         String html = Files.readString(file);
         assertThat(html)
-                .contains("<title>slope</title>", analysis.digest(), "TERMINATED", "PlayBest", "--resume", "PlotRun", "tensorboard")
+                .contains(
+                        "<title>slope</title>",
+                        analysis.digest(),
+                        "TERMINATED",
+                        "PlayBest",
+                        "--resume",
+                        "PlotRun",
+                        "tensorboard")
                 .contains(Html.escape(analysis.bestCheckpoint().toString()))
                 .contains("<td>scheduler/perturbation_interval</td>");
         analysis.trials().forEach(trial -> assertThat(html).contains("<td>" + trial.id() + "</td>"));

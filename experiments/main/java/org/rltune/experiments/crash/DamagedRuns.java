@@ -58,7 +58,8 @@ public final class DamagedRuns {
             Pcg64 random = Seeds.of(seed).stream("damage", i);
             Path here = Files.createDirectories(folder.resolve("run" + i));
             try {
-                run.runOrResume(TestDisk.path(here, new Full(counting.changes / 4 + random.nextInt((int) counting.changes / 2))));
+                run.runOrResume(TestDisk.path(
+                        here, new Full(counting.changes / 4 + random.nextInt((int) counting.changes / 2))));
             } catch (RuntimeException e) {
                 // the disk is full, as it should be
             }
@@ -79,10 +80,11 @@ public final class DamagedRuns {
 
     private String resumed(Path folder, SmallRun.Result expected) throws IOException {
         try {
-            String difference = expected.difference(run.runOrResume(folder));
+            String difference = expected.difference(run.resume(folder));
             return difference.isEmpty() ? "the same" : "WRONG, something else: " + difference;
         } catch (IllegalArgumentException | UncheckedIOException e) {
-            boolean named = String.valueOf(e.getMessage()).contains(folder.getFileName().toString());
+            boolean named =
+                    String.valueOf(e.getMessage()).contains(folder.getFileName().toString());
             return named ? "refused by name" : "WRONG, refused without a name: " + e;
         } catch (RuntimeException e) {
             return "WRONG, failed: " + e + Arrays.toString(e.getStackTrace()).substring(0, 300);
