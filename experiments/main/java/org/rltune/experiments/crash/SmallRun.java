@@ -61,7 +61,7 @@ public record SmallRun(int trials, int iterations) {
     public Result runOrResume(Path storage) throws IOException {
         Path folder = storage.resolve(NAME);
         if (isBegun(folder)) {
-            return result(Tune.resume(folder, run -> run.verbose(0)));
+            return resume(storage);
         }
         delete(folder);
         return result(Tune.run(
@@ -84,6 +84,11 @@ public record SmallRun(int trials, int iterations) {
                         .plots(false)
                         .verbose(0)
                         .config(config())));
+    }
+
+    /** Goes on with the run in a folder. */
+    public Result resume(Path storage) throws IOException {
+        return result(Tune.resume(storage.resolve(NAME), run -> run.verbose(0)));
     }
 
     private static Map<String, Object> config() {
