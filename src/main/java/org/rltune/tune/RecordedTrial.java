@@ -51,6 +51,7 @@ final class RecordedTrial {
     private final Map<Integer, String> orders = new LinkedHashMap<>();
     private final AtomicInteger left;
     private int rows;
+    private int cutAfter = Integer.MAX_VALUE;
 
     /** @param left counts what all trials have left */
     RecordedTrial(Map<String, Object> config, AtomicInteger left) {
@@ -101,9 +102,13 @@ final class RecordedTrial {
                 .toList();
     }
 
-    /** Notes how a decision changed the trial after an own iteration. */
+    /** Notes how a decision changed the trial after an own iteration; empty if it did not. */
     void order(int iteration, String what) {
-        orders.put(iteration, what);
+        if (what.isEmpty()) {
+            orders.remove(iteration);
+        } else {
+            orders.put(iteration, what);
+        }
     }
 
     /** Returns how a decision changed the trial after an own iteration; empty if none did. */
@@ -129,11 +134,19 @@ final class RecordedTrial {
     /** Forgets what comes after a number of rows; returns how many rows that are. */
     int cut(int after) {
         int before = rows;
+        if (rows > after || events.peekLast() instanceof End) {
+            cutAfter = Math.min(cutAfter, after);
+        }
         while (!events.isEmpty() && (rows > after || !(events.peekLast() instanceof Row))) {
             removeLast();
         }
-        orders.keySet().removeIf(iteration -> iteration >= after);
+        orders.keySet().removeIf(iteration -> iteration > after);
         return before - rows;
+    }
+
+    /** Returns after which own iteration the trial went another way than before the run was extended; the largest int if never. */
+    int cutAfter() {
+        return cutAfter;
     }
 
     /** The settings have changed: the trial may go on after its end. */

@@ -116,11 +116,21 @@ final class Recording {
         Map<String, Object> decision = Json.asObject(record.get("decision"), "decision");
         decisions.add(decision);
         left.incrementAndGet();
+        RecordedTrial trial = of(decision);
+        int iteration = Json.asInt(decision.get("trial_iteration"), "trial_iteration");
         String order = DecisionJson.order(decision);
-        if (!order.isEmpty()) {
-            trials.get(number(String.valueOf(decision.get("trial"))))
-                    .order(Json.asInt(decision.get("trial_iteration"), "trial_iteration"), order);
+        if (!order.equals(trial.orderAt(iteration)) || hasAnotherDonor(decision)) {
+            // Rows after it were recorded before: they belong to what the run was before it was extended.
+            trial.cut(iteration);
         }
+        trial.order(iteration, order);
+    }
+
+    /** Returns whether a decision copies a state that is not the one that it was before the run was extended. */
+    private boolean hasAnotherDonor(Map<String, Object> decision) {
+        return decision.get("donor") instanceof String donor
+                && Json.asInt(decision.get("donor_iteration"), "donor_iteration")
+                        > trials.get(number(donor)).cutAfter();
     }
 
     private RecordedTrial of(Map<String, Object> record) {

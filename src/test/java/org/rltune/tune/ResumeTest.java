@@ -444,6 +444,32 @@ class ResumeTest {
     }
 
     @Test
+    void setsAsideWhatBelongsToAnotherRunWhenTheSchedulerDecidesOtherwise() throws IOException {
+        Supplier<Consumer<RunConfig>> population = () -> run -> run.scheduler(Runs.pbt(2)).checkpointFreq(1).numSamples(6);
+        ExperimentAnalysis whole = Runs.run(storage, new Quadratic(), population.get());
+        ExperimentAnalysis four = Runs.run(
+                storage, new Quadratic(), population.get().andThen(run -> run.name("four").numSamples(4)));
+        List<String> warnings = new ArrayList<>();
+        Consumer<RunConfig> listening = run -> run.listener(new RunListener() {
+            @Override
+            public void onWarning(Experiment experiment, String warning) {
+                warnings.add(warning);
+            }
+        });
+        same(Runs.resume(four.folder(), new Quadratic(), population.get().andThen(listening)), whole);
+        assertThat(warnings).anySatisfy(text -> assertThat(text).contains("goes another way than before", "rows"));
+        try (Stream<Path> files = Files.walk(four.folder())) {
+            assertThat(files.map(path -> path.getFileName().toString()))
+                    .anyMatch(name -> name.startsWith("damaged-checkpoint_") || name.startsWith("set-aside-"));
+        }
+        int lines = lines(four.folder().resolve("journal.jsonl")).size();
+        for (int n = lines - 40; n < lines; n += 9) { // killed after that, it goes on with what counts
+            Path folder = cutOff(four.folder(), n);
+            same(Runs.resume(folder, new Quadratic(), population.get()), whole);
+        }
+    }
+
+    @Test
     void triesFailedTrialsAgainIfAsked() {
         ExperimentAnalysis whole = Runs.run(storage, new Quadratic(), run -> {});
         AtomicInteger failures = new AtomicInteger(1);
