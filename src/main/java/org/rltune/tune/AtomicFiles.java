@@ -88,11 +88,15 @@ final class AtomicFiles {
         }
     }
 
-    /** Renames what is damaged, so that nobody takes it for whole and nothing of it is lost; returns the new path. */
-    static Path setAside(Path path) {
-        Path to = path.resolveSibling("damaged-" + path.getFileName());
+    /**
+     * Renames what does not count any more, so that nobody takes it for good and nothing of it is lost; returns the new path.
+     *
+     * @param why what stands before its name, such as {@code damaged-}
+     */
+    static Path setAside(Path path, String why) {
+        Path to = path.resolveSibling(why + path.getFileName());
         for (int i = 2; Files.exists(to); i++) {
-            to = path.resolveSibling("damaged-" + i + "-" + path.getFileName());
+            to = path.resolveSibling(why + i + "-" + path.getFileName());
         }
         try {
             return Files.move(path, to);

@@ -70,7 +70,7 @@ final class Replay {
                 folders.add(state.folder());
             }
         }
-        folders.forEach(AtomicFiles::setAside);
+        folders.forEach(folder -> AtomicFiles.setAside(folder, "void-"));
     }
 
     /** Plays the next event again; returns why the trial ends, nothing if it goes on, null if it failed. */

@@ -115,7 +115,7 @@ final class Revival {
             place.forget().run();
             String where = Files.isDirectory(place.folder())
                     ? " It was set aside as "
-                            + AtomicFiles.setAside(place.folder()).getFileName()
+                            + AtomicFiles.setAside(place.folder(), "damaged-").getFileName()
                     : " It is gone";
             run.warn(e.getMessage() + where + ", and the one before it is used.");
             return null;

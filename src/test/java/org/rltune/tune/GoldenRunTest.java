@@ -39,8 +39,10 @@ class GoldenRunTest {
         Path to = Path.of(args[0]);
         Path storage = Files.createTempDirectory("golden");
         try {
-            Runs.run(storage, new Quadratic(), SETTINGS.andThen(run -> run.threads(1)
-                    .listener(new RunListener() {
+            Runs.run(
+                    storage,
+                    new Quadratic(),
+                    SETTINGS.andThen(run -> run.threads(1).listener(new RunListener() {
                         @Override
                         public void onResult(Experiment experiment, Trial trial, Map<String, Object> row) {
                             if (trial.number() == 2 && trial.trainingIteration() == 5) {
@@ -109,8 +111,10 @@ class GoldenRunTest {
         Path folder = copyOfRun1();
         ExperimentAnalysis whole = Runs.run(storage, new Quadratic(), SETTINGS);
         List<String> warnings = new ArrayList<>();
-        ExperimentAnalysis resumed =
-                Runs.resume(folder, new Quadratic(), SETTINGS.andThen(run -> run.listener(new RunListener() {
+        ExperimentAnalysis resumed = Runs.resume(
+                folder,
+                new Quadratic(),
+                SETTINGS.andThen(run -> run.listener(new RunListener() {
                     @Override
                     public void onWarning(Experiment experiment, String warning) {
                         warnings.add(warning);

@@ -43,8 +43,9 @@ class InterruptedRunTest {
         ExperimentAnalysis whole = Runs.run(storage, new Quadratic(), PBT);
         assertThatThrownBy(() -> Runs.run(
                         storage, counting, PBT.andThen(run -> run.name("ended").listener(atRow(11, interrupt)))))
-                .isInstanceOfSatisfying(RunInterruptedException.class, e -> assertThat(e.folder())
-                        .isEqualTo(storage.resolve("ended")))
+                .isInstanceOfSatisfying(
+                        RunInterruptedException.class,
+                        e -> assertThat(e.folder()).isEqualTo(storage.resolve("ended")))
                 .hasMessageContaining("Tune.resume");
         Thread.interrupted();
         assertThat(trained.get()).isBetween(11, 16);

@@ -54,7 +54,8 @@ class JournalTest {
         for (int i = 0; i < 2; i++) {
             byte[] line = lines[i].getBytes(StandardCharsets.UTF_8);
             assertThat(lines[i])
-                    .startsWith(String.format("{\"crc32c\":\"%08x\",\"seq\":%d,\"kind\":", crc32c(line, 21, line.length), i));
+                    .startsWith(String.format(
+                            "{\"crc32c\":\"%08x\",\"seq\":%d,\"kind\":", crc32c(line, 21, line.length), i));
         }
         assertThat(read()).extracting(record -> record.get("kind")).containsExactly("a", "b");
         assertThat(read().get(0)).containsEntry("text", "line\nfeed and \u00e4\u20ac");
