@@ -29,7 +29,8 @@ final class TaxiMaskTest {
             Policy policy = trainer.policy();
             long seed = 17;
             Pcg64 random = new Pcg64(seed);
-            try (Env<Map<String, Object>, Integer> env = (Env<Map<String, Object>, Integer>) (Env<?, ?>) Envs.make(ID)) {
+            try (Env<Map<String, Object>, Integer> env =
+                    (Env<Map<String, Object>, Integer>) (Env<?, ?>) Envs.make(ID)) {
                 Map<String, Object> observation = env.reset(seed).observation();
                 int masked = 0;
                 for (int step = 0; step < 150; step++) {

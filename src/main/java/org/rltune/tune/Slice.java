@@ -62,6 +62,7 @@ final class Slice {
                 }
                 endReason = next;
             } while (endReason.isEmpty() && live.ownTime() < until && trial.trainingIteration() < lookAt);
+            RunContext.orEndTheRun(run.journal()::flush);
             arrive(endReason);
             parkIfCrowded();
         } catch (Abort.Fatal e) {
@@ -141,7 +142,7 @@ final class Slice {
             RunContext.orEndTheRun(() -> run.checks().first(trial, row));
         }
         byte[] line = RowLine.keep(row);
-        RunContext.orEndTheRun(() -> run.journal().append(RowLine.record(trial, line, iteration.last())));
+        RunContext.orEndTheRun(() -> run.journal().appendRow(RowLine.record(trial, line, iteration.last())));
         trial.add(row, counters);
         run.experiment().meter().changed(trial);
         tell(listener -> listener.onResult(run.experiment(), trial, row));

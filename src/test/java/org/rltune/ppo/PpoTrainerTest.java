@@ -130,20 +130,27 @@ class PpoTrainerTest {
     }
 
     @Test
-    void aRestoredTrainerGoesOnWithTheSameBits() {
+    void aTrainerRestoredFromAnyCheckpointActsAndLearnsOnWithTheSameBits() {
         PpoConfig config = small(ToyEnvs.STEER)
                 .klCoeff(0.5)
                 .lrSchedule(List.of(List.of(0.0, 3e-3), List.of(2000.0, 0.0)))
+                .clipParamSchedule(List.of(List.of(0.0, 0.3), List.of(1000.0, 0.1)))
+                .entropyCoeffSchedule(List.of(List.of(0.0, 0.01), List.of(1500.0, 0.0)))
                 .numWorkers(2);
-        try (PpoTrainer trainer = config.build();
-                PpoTrainer other = config.build()) {
-            trainer.train();
-            trainer.train();
-            other.restore(trainer.save());
-            assertThat(other.evaluate(5).returns())
-                    .isEqualTo(trainer.evaluate(5).returns());
-            assertThat(result(other.train())).isEqualTo(result(trainer.train()));
-            assertThat(other.save()).usingRecursiveComparison().isEqualTo(trainer.save());
+        try (PpoTrainer trainer = config.build()) {
+            for (int checkpoint = 0; checkpoint < 5; checkpoint++) {
+                Map<String, byte[]> files = trainer.save();
+                try (PpoTrainer other = config.build()) {
+                    other.restore(files);
+                    assertThat(other.save()).usingRecursiveComparison().isEqualTo(files);
+                    assertThat(other.evaluate(3).returns())
+                            .isEqualTo(trainer.evaluate(3).returns());
+                    assertThat(result(other.train()))
+                            .as("after iteration %d", checkpoint)
+                            .isEqualTo(result(trainer.train()));
+                    assertThat(other.save()).usingRecursiveComparison().isEqualTo(trainer.save());
+                }
+            }
         }
     }
 
