@@ -107,11 +107,12 @@ final class Journal implements AutoCloseable {
         flushedAt = System.nanoTime();
     }
 
-    private void write(byte[] bytes, int length) {
+    private synchronized void write(byte[] bytes, int length) {
         try {
             out.write(bytes, 0, length); // one call of the operating system
         } catch (IOException e) {
             broken = AtomicFiles.failure("write", file, e);
+            notifyAll(); // whoever waits for the disk must hear of it: the forcing thread ends now
             throw broken;
         }
     }
