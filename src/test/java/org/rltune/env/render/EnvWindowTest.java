@@ -57,7 +57,8 @@ final class EnvWindowTest {
         Path output = folder.resolve("windows.txt");
         Process child = start(display, output);
         if (!child.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            System.err.println("No answer within " + PATIENCE_SECONDS + " s: " + Files.readString(output) + stacks(child));
+            System.err.println(
+                    "No answer within " + PATIENCE_SECONDS + " s: " + Files.readString(output) + stacks(child));
             child.destroyForcibly();
             child = start(display, output);
         }
