@@ -46,6 +46,8 @@ public final class PictureWindow {
                     closed.countDown();
                 }
             });
+            // Its size must not depend on the first pictures: there may be none yet.
+            tabs.setPreferredSize(new Dimension(ChartStyle.WIDTH * 4 / 5, ChartStyle.HEIGHT * 4 / 5));
             fill(pictures);
             frame.add(tabs);
             frame.pack();
@@ -79,7 +81,6 @@ public final class PictureWindow {
             panel.setMaximumDrawHeight(Integer.MAX_VALUE);
             panel.setMinimumDrawWidth(picture.width() / 2);
             panel.setMinimumDrawHeight(picture.height() / 2);
-            panel.setPreferredSize(new Dimension(ChartStyle.WIDTH * 4 / 5, ChartStyle.HEIGHT * 4 / 5));
             tabs.addTab(picture.name().replace('_', ' '), panel);
         }
         if (chosen < tabs.getTabCount()) {
