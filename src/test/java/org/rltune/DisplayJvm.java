@@ -42,7 +42,8 @@ public final class DisplayJvm {
         command.addAll(List.of(args));
         Process child = start(command, display, output);
         if (!child.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            System.err.println("No answer within " + PATIENCE_SECONDS + " s: " + Files.readString(output) + stacks(child));
+            System.err.println(
+                    "No answer within " + PATIENCE_SECONDS + " s: " + Files.readString(output) + stacks(child));
             child.destroyForcibly();
             child = start(command, display, output);
         }
@@ -61,9 +62,7 @@ public final class DisplayJvm {
     private static Process start(List<String> command, String display, Path output) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("DISPLAY", display);
-        return builder.redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        return builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
     }
 
     private static String stacks(Process child) throws IOException, InterruptedException {
