@@ -46,6 +46,11 @@ abstract class KernelsContract {
                     }
                 }
             }
+            for (int k = 1; k <= 9; k++) {
+                for (int n : new int[] {7, 16, 63, 64, 66, 128, 200}) {
+                    checkProduct(product, 11, k, n, random);
+                }
+            }
             checkProduct(product, 6, 300, 7, random);
             checkProduct(product, 7, 3, 531, random);
             checkProduct(product, 301, 4, 9, random);
@@ -116,6 +121,32 @@ abstract class KernelsContract {
                 kernels().rowSums(rows, columns, x, 4, stride, ofRows, 1);
                 assertThat(ofColumns).isEqualTo(expectedColumns);
                 assertThat(ofRows).isEqualTo(expectedRows);
+            }
+        }
+    }
+
+    @Test
+    void turnsGradientsBeforeTanhAndAddsThemInOnePass() {
+        Pcg64 random = new Pcg64(14);
+        for (int rows : SIZES) {
+            for (int columns : new int[] {1, 15, 16, 64, 65, 130, LONG}) {
+                for (int stride : new int[] {columns, columns + 5}) {
+                    float[] y = Numbers.uniform(3 + rows * stride, 1, random);
+                    float[] d = Numbers.uniform(3 + rows * stride, 1, random);
+                    float[] sums = Numbers.uniform(2 + columns, 1, random);
+                    float[] expected = d.clone();
+                    float[] expectedSums = sums.clone();
+                    for (int i = 0; i < rows; i++) {
+                        for (int j = 0; j < columns; j++) {
+                            int at = 3 + i * stride + j;
+                            expected[at] *= Math.fma(-y[at], y[at], 1);
+                            expectedSums[1 + j] += expected[at];
+                        }
+                    }
+                    kernels().tanhGradientSums(rows, columns, y, d, 3, stride, sums, 1);
+                    assertThat(d).isEqualTo(expected);
+                    assertThat(sums).isEqualTo(expectedSums);
+                }
             }
         }
     }
