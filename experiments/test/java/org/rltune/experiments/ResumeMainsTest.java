@@ -166,7 +166,8 @@ final class ResumeMainsTest {
     void asksTwiceBeforeItEndsAtOnce() {
         List<String> said = new ArrayList<>();
         CtrlC handler = new CtrlC(new PrintStream(PrintStream.nullOutputStream()), () -> said.add("end"));
-        Runnable signal = () -> Signal.raise(new Signal("INT"));
+        // Not INT, which a JVM that was started in the background by a shell never hears of.
+        Runnable signal = () -> Signal.raise(new Signal("TERM"));
         RunListener twice = new RunListener() {
             @Override
             public void onResult(Experiment experiment, Trial trial, Map<String, Object> row) {

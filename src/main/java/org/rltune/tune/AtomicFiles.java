@@ -105,6 +105,13 @@ final class AtomicFiles {
         }
     }
 
+    /** As {@link #setAside}, or null where nothing is there any more: another trial that needs it found the damage, too. */
+    static @Nullable Path setAsideIfThere(Path path, String why) {
+        synchronized (AtomicFiles.class) {
+            return Files.exists(path) ? setAside(path, why) : null;
+        }
+    }
+
     static UncheckedIOException failure(String action, Path path, IOException cause) {
         String why = cause.getClass().getSimpleName() + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
         return new UncheckedIOException(

@@ -1,6 +1,5 @@
 package org.rltune.tune;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -113,10 +112,8 @@ final class Revival {
             return CheckpointFolder.read(place.folder());
         } catch (IllegalArgumentException e) {
             place.forget().run();
-            String where = Files.isDirectory(place.folder())
-                    ? " It was set aside as "
-                            + AtomicFiles.setAside(place.folder(), "damaged-").getFileName()
-                    : " It is gone";
+            Path aside = AtomicFiles.setAsideIfThere(place.folder(), "damaged-");
+            String where = aside == null ? " It is gone" : " It was set aside as " + aside.getFileName();
             run.warn(e.getMessage() + where + ", and the one before it is used.");
             return null;
         }
