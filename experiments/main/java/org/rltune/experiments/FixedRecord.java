@@ -13,6 +13,9 @@ import org.rltune.plot.LineCurve;
 
 /** What a training with fixed settings brought: a table for people, lines for programs. */
 final class FixedRecord {
+    /** Rows of one seed that are written at most: enough for a curve, little enough for a repository. */
+    private static final int MOST_ROWS = 1000;
+
     private final FixedSettings settings;
     private final @Nullable Double atLeast;
     private final List<FixedRun> runs;
@@ -88,7 +91,9 @@ final class FixedRecord {
         text.append("Each seed trains from nothing; afterwards it plays ")
                 .append(runs.get(0).evaluation().returns().length)
                 .append(" episodes with the most probable actions. \"state\" begins the SHA-256 of everything that was")
-                .append(" learned. Rows of every iteration: `")
+                .append(" learned. Rows of ")
+                .append(whichRows())
+                .append(": `")
                 .append(data)
                 .append("`.\n\n![Learning curves](")
                 .append(picture)
@@ -122,16 +127,29 @@ final class FixedRecord {
         return curves;
     }
 
-    /** Returns one JSON line for every iteration, and one for every evaluation. */
+    private String whichRows() {
+        int every = runs.stream().mapToInt(FixedRecord::every).max().orElse(1);
+        return every == 1 ? "every iteration" : "every " + every + "th iteration and the last";
+    }
+
+    private static int every(FixedRun run) {
+        return Math.max(1, (run.rows().size() + MOST_ROWS - 1) / MOST_ROWS);
+    }
+
+    /** Returns one JSON line for every iteration, or every n-th and the last of many, and one for every evaluation. */
     String jsonLines() {
         StringBuilder text = new StringBuilder();
         for (FixedRun run : runs) {
-            run.rows().forEach(row -> {
-                Map<String, Object> line = new LinkedHashMap<>();
-                line.put("seed", run.seed());
-                line.putAll(row);
-                text.append(Json.write(line)).append('\n');
-            });
+            int every = every(run);
+            int count = run.rows().size();
+            for (int i = 1; i <= count; i++) {
+                if (i % every == 0 || i == count) {
+                    Map<String, Object> line = new LinkedHashMap<>();
+                    line.put("seed", run.seed());
+                    line.putAll(run.rows().get(i - 1));
+                    text.append(Json.write(line)).append('\n');
+                }
+            }
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("seed", run.seed());
             line.put("evaluation_returns", run.evaluation().returns());

@@ -8,8 +8,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.rltune.json.Json;
 import org.rltune.ppo.Evaluation;
 import org.rltune.ppo.PpoConfig;
@@ -33,9 +35,17 @@ record FixedRun(
         double seconds,
         String stateSha256) {
 
-    /** Trains until the timesteps are reached, then evaluates. */
-    static FixedRun train(PpoConfig settings, long seed, long timesteps, int episodes) {
+    /** Nanoseconds between two lines of progress of one seed: a short training prints none. */
+    private static final long BETWEEN_LINES = 20_000_000_000L;
+
+    /**
+     * Trains until the timesteps are reached, then evaluates.
+     *
+     * @param progress gets a line now and then, from the thread that trains
+     */
+    static FixedRun train(PpoConfig settings, long seed, long timesteps, int episodes, Consumer<String> progress) {
         long start = System.nanoTime();
+        long said = start;
         List<Map<String, Object>> rows = new ArrayList<>();
         try (PpoTrainer trainer = settings.seed(seed).build()) {
             long steps = 0;
@@ -43,6 +53,19 @@ record FixedRun(
                 Map<String, Object> row = new LinkedHashMap<>(trainer.train().metrics());
                 steps = Json.asLong(row.get("timesteps_total"), "timesteps_total");
                 rows.add(row);
+                if (System.nanoTime() - said > BETWEEN_LINES) {
+                    said = System.nanoTime();
+                    progress.accept(String.format(
+                            Locale.ROOT,
+                            "seed %d: %,d of %,d timesteps in %.0f s, episode_reward_mean %s",
+                            seed,
+                            steps,
+                            timesteps,
+                            (said - start) / 1e9,
+                            row.get("episode_reward_mean") instanceof Double mean
+                                    ? String.format(Locale.ROOT, "%.1f", mean)
+                                    : "not known yet"));
+                }
             }
             double seconds = (System.nanoTime() - start) / 1e9;
             return new FixedRun(seed, rows, steps, trainer.evaluate(episodes), seconds, sha256(trainer.save()));

@@ -111,19 +111,20 @@ public final class TrainPpo implements Callable<Integer> {
         try {
             List<Future<FixedRun>> futures = new ArrayList<>();
             for (long seed : list) {
-                futures.add(pool.submit(() -> FixedRun.train(settings.ppo(), seed, settings.timesteps(), episodes)));
+                futures.add(pool.submit(() ->
+                        FixedRun.train(settings.ppo(), seed, settings.timesteps(), episodes, line -> say(out, line))));
             }
             List<FixedRun> runs = new ArrayList<>();
             for (Future<FixedRun> future : futures) {
                 FixedRun run = future.get();
-                out.println(String.format(
+                String line = String.format(
                         Locale.ROOT,
                         "seed %d: mean return %.1f over %d episodes, %.1f s of training",
                         run.seed(),
                         run.evaluation().mean(),
                         run.evaluation().returns().length,
-                        run.seconds()));
-                out.flush();
+                        run.seconds());
+                say(out, line);
                 runs.add(run);
             }
             return runs;
@@ -131,6 +132,13 @@ public final class TrainPpo implements Callable<Integer> {
             throw e.getCause() instanceof Exception cause ? cause : e;
         } finally {
             pool.shutdownNow();
+        }
+    }
+
+    private static void say(PrintWriter out, String line) {
+        synchronized (out) {
+            out.println(line);
+            out.flush();
         }
     }
 
