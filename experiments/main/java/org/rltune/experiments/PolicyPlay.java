@@ -5,6 +5,7 @@ import org.rltune.env.Env;
 import org.rltune.env.Envs;
 import org.rltune.env.StepResult;
 import org.rltune.policy.Policy;
+import org.rltune.policy.PolicySession;
 import org.rltune.random.Seeds;
 import org.rltune.tune.space.HyperParams;
 
@@ -40,10 +41,11 @@ public final class PolicyPlay {
         try (Env<Object, Object> env = (Env<Object, Object>) Envs.make(config.getString("env"), envConfig)) {
             for (int episode = 0; episode < episodes; episode++) {
                 Object observation = env.reset(seeds.seed("play", episode)).observation();
+                PolicySession session = policy.session();
                 int length = 0;
                 boolean ended = false;
                 while (!ended) {
-                    StepResult<Object> step = env.step(policy.act(observation));
+                    StepResult<Object> step = env.step(session.act(observation));
                     observation = step.observation();
                     returns[episode] += step.reward();
                     length++;

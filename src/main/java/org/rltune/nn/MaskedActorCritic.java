@@ -3,8 +3,9 @@ package org.rltune.nn;
 import java.util.Map;
 
 /**
- * A network whose rows of input end with a mask of allowed choices, one flag for each policy output: the logit of a choice
- * that is not allowed becomes {@link Categorical#FORBIDDEN}, and no gradient passes through it.
+ * A network whose observations end with a mask of allowed choices, one flag for each policy output: the logit of a choice
+ * that is not allowed becomes {@link Categorical#FORBIDDEN}, and no gradient passes through it. In a row of input the mask
+ * stands between the features and what a network with memory needs.
  *
  * <p>So a mask takes the same way as the observation it belongs to, from the environment through the batch to the loss.
  * The value does not depend on the mask.
@@ -17,7 +18,7 @@ public final class MaskedActorCritic implements ActorCritic {
     /** Masks the policy outputs of a network. */
     public MaskedActorCritic(ActorCritic inner) {
         this.inner = inner;
-        this.features = inner.observationSize();
+        this.features = inner.observationSize() - inner.memorySize();
         this.choices = inner.policyOutputs();
     }
 
@@ -28,23 +29,34 @@ public final class MaskedActorCritic implements ActorCritic {
 
     private static final class Memory extends Workspace {
         final Workspace inner;
-        final float[] features;
+        /** Rows without the mask. */
+        final float[] rows;
 
-        Memory(Workspace inner, int features, int choices, int parameters) {
-            super(inner.capacity, choices, parameters);
+        Memory(Workspace inner, int rowSize, int choices, int parameters) {
+            super(inner.capacity, choices, parameters, inner.state);
             this.inner = inner;
-            this.features = new float[inner.capacity * features];
+            this.rows = new float[inner.capacity * rowSize];
         }
     }
 
     @Override
     public int observationSize() {
-        return features + choices;
+        return inner.observationSize() + choices;
+    }
+
+    @Override
+    public int stateSize() {
+        return inner.stateSize();
     }
 
     @Override
     public int policyOutputs() {
         return choices;
+    }
+
+    @Override
+    public int rowsPerCall() {
+        return inner.rowsPerCall();
     }
 
     @Override
@@ -54,31 +66,36 @@ public final class MaskedActorCritic implements ActorCritic {
 
     @Override
     public Workspace workspace(int maxRows) {
-        return new Memory(inner.workspace(maxRows), features, choices, parameters().length);
+        return new Memory(inner.workspace(maxRows), inner.observationSize(), choices, parameters().length);
     }
 
     @Override
     public void forward(Workspace w, float[] observations, int offset, int rows) {
-        Memory memory = takeFeatures(w, observations, offset, rows);
-        inner.forward(memory.inner, memory.features, 0, rows);
+        Memory memory = withoutMask(w, observations, offset, rows);
+        inner.forward(memory.inner, memory.rows, 0, rows);
         System.arraycopy(memory.inner.value, 0, w.value, 0, rows);
         mask(memory, observations, offset, rows);
     }
 
     @Override
     public void forwardPolicy(Workspace w, float[] observations, int offset, int rows) {
-        Memory memory = takeFeatures(w, observations, offset, rows);
-        inner.forwardPolicy(memory.inner, memory.features, 0, rows);
+        Memory memory = withoutMask(w, observations, offset, rows);
+        inner.forwardPolicy(memory.inner, memory.rows, 0, rows);
         mask(memory, observations, offset, rows);
     }
 
-    private Memory takeFeatures(Workspace w, float[] observations, int offset, int rows) {
+    private Memory withoutMask(Workspace w, float[] observations, int offset, int rows) {
         Memory memory = (Memory) w;
         int size = observationSize();
+        int inside = inner.observationSize();
+        int rest = inside - features;
         for (int i = 0; i < rows; i++) {
-            System.arraycopy(observations, offset + i * size, memory.features, i * features, features);
+            int from = offset + i * size;
+            System.arraycopy(observations, from, memory.rows, i * inside, features);
+            System.arraycopy(observations, from + features + choices, memory.rows, i * inside + features, rest);
         }
         memory.inner.parametersVersion = w.parametersVersion;
+        memory.inner.sequences = w.sequences;
         return memory;
     }
 
@@ -107,7 +124,7 @@ public final class MaskedActorCritic implements ActorCritic {
         }
         System.arraycopy(w.valueGradient, 0, below.valueGradient, 0, rows);
         below.gradient = w.gradient;
-        inner.backward(below, memory.features, 0, rows);
+        inner.backward(below, memory.rows, 0, rows);
     }
 
     /** Describes the network inside: the mask follows from the spaces. */

@@ -38,13 +38,36 @@ public class Workspace {
     public long parametersVersion;
 
     /**
-     * Makes the arrays that every network needs.
+     * The state after each row, written by forward where {@link #sequences} is false; row-major, {@code [i * stateSize + k]};
+     * empty for a network without memory.
+     */
+    public final float[] state;
+
+    /**
+     * Whether the rows of a call are steps of sequences, one after the other: a row whose flag is 0 goes on from the row
+     * before it and its own state is not read; the first row of a call always begins with its own. False, as at first: each
+     * row begins with its own state. Set by the caller before forward; nothing to a network without memory.
+     */
+    public boolean sequences;
+
+    /**
+     * Makes the arrays that every network without memory needs.
      *
      * @param capacity the most rows of one call, at least 1
      * @param policyOutputs columns of the policy output
      * @param parameters number of parameters
      */
     protected Workspace(int capacity, int policyOutputs, int parameters) {
+        this(capacity, policyOutputs, parameters, new float[0]);
+    }
+
+    /**
+     * As {@link #Workspace(int, int, int)}, for a network with memory.
+     *
+     * @param state gets the states after each row, length stateSize * capacity
+     */
+    protected Workspace(int capacity, int policyOutputs, int parameters, float[] state) {
+        this.state = state;
         this.capacity = Check.positive("maxRows", capacity);
         policy = new float[policyOutputs * capacity];
         value = new float[capacity];

@@ -30,12 +30,16 @@ import org.rltune.space.Space;
  *
  * <p>Observations are filtered, and actions scaled and clipped, exactly as in training. Safe for use by several threads at once, as long as nobody
  * trains the network meanwhile.
+ *
+ * <p>A policy with memory acts on all observations of an episode so far: it plays by a {@link #session}, one for each episode
+ * that goes on.
  */
 public final class Policy {
     private static final String POLICY_FILE = "policy.json";
     private static final String WEIGHTS_FILE = "weights.bin";
     private static final String FORMAT = "rltune-policy";
     private static final long VERSION = 1;
+    private static final float[] NO_STATE = {};
 
     private final Space<?> observationSpace;
     private final Space<?> actionSpace;
@@ -53,7 +57,7 @@ public final class Policy {
         final Workspace workspace = network.workspace(1);
         final Scratch scratch = distribution.scratch(1);
         final float[] flat = new float[preprocessor.rawSize()];
-        final float[] input = new float[preprocessor.size()];
+        final float[] input = new float[network.observationSize()];
         final float[] raw = new float[distribution.actionSize()];
         final float[] scaled = new float[scaling.envSize()];
         final float[] logProb = new float[1];
@@ -89,7 +93,11 @@ public final class Policy {
         this.network = preprocessor.maskSize() > 0 ? new MaskedActorCritic(network) : network;
         this.distribution = Distributions.of(actionSpace, scaling.boxes());
         this.scaling = scaling;
-        requireSize("the network takes", this.network.observationSize(), "an observation has", preprocessor.size());
+        requireSize(
+                "the network takes",
+                this.network.observationSize() - this.network.memorySize(),
+                "an observation has",
+                preprocessor.size());
         requireSize("the network has", this.network.policyOutputs(), "the distribution takes", distribution.inputs());
         if (filter != null) {
             requireSize("the filter takes", filter.size(), "an observation has", preprocessor.size());
@@ -147,13 +155,25 @@ public final class Policy {
      *     dimensions
      * @throws IllegalArgumentException if the observation is not one of the space, with index, value and bounds, or its
      *     action mask forbids every choice
+     * @throws IllegalStateException if the policy has memory, for which the episode so far matters: play by {@link #session}
      */
     public Object act(Object observation) {
+        return act(observation, NO_STATE);
+    }
+
+    /** As {@link #act(Object)}, after what the state remembers; it takes the observation in. */
+    Object act(Object observation, float[] state) {
         Memory own = memory.get();
-        network.forwardPolicy(own.workspace, input(own, observation), 0, 1);
+        network.forwardPolicy(own.workspace, input(own, observation, state), 0, 1);
         requireChoice(own);
         distribution.mode(own.scratch, own.workspace.policy, own.workspace.capacity, 1, own.raw, 0);
+        System.arraycopy(own.workspace.state, 0, state, 0, state.length);
         return toAction(own);
+    }
+
+    /** Begins to play an episode; needed for a policy with memory, and the same as {@link #act} for others. */
+    public PolicySession session() {
+        return new PolicySession(this);
     }
 
     /**
@@ -162,32 +182,50 @@ public final class Policy {
      *
      * @throws IllegalArgumentException if the text is not JSON or not of the observation space
      */
-    @SuppressWarnings("unchecked") // the action is of the space
     public String actJson(String observation) {
+        return actJson(observation, NO_STATE);
+    }
+
+    @SuppressWarnings("unchecked") // the action is of the space
+    String actJson(String observation, float[] state) {
         Object value = observationSpace.fromJsonable(Json.parse(observation, "observation"));
-        return Json.write(((Space<Object>) actionSpace).toJsonable(act(value)));
+        return Json.write(((Space<Object>) actionSpace).toJsonable(act(value, state)));
     }
 
     /** Draws an action from the policy's distribution, as in training; otherwise as {@link #act}. */
     public Object sample(Object observation, Pcg64 random) {
+        return sample(observation, random, NO_STATE);
+    }
+
+    Object sample(Object observation, Pcg64 random, float[] state) {
         Memory own = memory.get();
-        network.forwardPolicy(own.workspace, input(own, observation), 0, 1);
+        network.forwardPolicy(own.workspace, input(own, observation, state), 0, 1);
         requireChoice(own);
         own.random[0] = random;
         distribution.sample(
                 own.scratch, own.workspace.policy, own.workspace.capacity, 1, own.random, own.raw, 0, own.logProb, 0);
+        System.arraycopy(own.workspace.state, 0, state, 0, state.length);
         return toAction(own);
     }
 
     /** Returns the value that the critic gives to an observation. */
     public float value(Object observation) {
+        return value(observation, NO_STATE);
+    }
+
+    float value(Object observation, float[] state) {
         Memory own = memory.get();
-        network.forward(own.workspace, input(own, observation), 0, 1);
+        network.forward(own.workspace, input(own, observation, state), 0, 1);
         return own.workspace.value[0];
     }
 
-    /** Returns what the network is given: flat, preprocessed, filtered. */
-    private float[] input(Memory own, Object observation) {
+    /** Returns what the network is given: flat, preprocessed, filtered; then the state, as the begin of a sequence. */
+    private float[] input(Memory own, Object observation, float[] state) {
+        if (state.length != network.stateSize()) {
+            throw new IllegalStateException("This policy has memory, so its action depends on the whole episode and not"
+                    + " on one observation alone. Play by session = policy.session(): session.act(observation) at each"
+                    + " step, and session.reset() before the next episode.");
+        }
         if (!observationSpace.valueType().isInstance(observation)) {
             throw new IllegalArgumentException(
                     "The observation is of type " + observation.getClass().getSimpleName() + ", but " + observationSpace
@@ -199,10 +237,14 @@ public final class Policy {
                     + ". Give the policy observations of the space that it was trained on.");
         }
         float[] flat = flat(own, observation);
-        if (preprocessor.identity() && filter == null) {
+        if (preprocessor.identity() && filter == null && state.length == 0) {
             return flat;
         }
         encode(flat, 0, 1, own.input, filter);
+        if (state.length > 0) {
+            System.arraycopy(state, 0, own.input, preprocessor.size(), state.length);
+            own.input[own.input.length - 1] = 1f;
+        }
         return own.input;
     }
 

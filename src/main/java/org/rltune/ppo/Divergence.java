@@ -15,8 +15,16 @@ final class Divergence {
     private final RolloutBatch batch;
     private final ActorCritic network;
 
-    /** A column of the batch, so many numbers a row. */
-    private record Column(String name, float[] values, int size) {}
+    /** A column of the batch, so many numbers a row; those from {@code own} on are the state of a network with memory. */
+    private record Column(String name, float[] values, int size, int own) {
+        Column(String name, float[] values) {
+            this(name, values, 1, 1);
+        }
+
+        String name(int j) {
+            return j >= own ? "state[" + (j - own) + "]" : size > 1 ? name + "[" + j + "]" : name;
+        }
+    }
 
     Divergence(String trialId, RolloutBatch batch, ActorCritic network) {
         this.trialId = trialId;
@@ -52,14 +60,15 @@ final class Divergence {
 
     /** Looks through the columns in the order in which they were computed. */
     private @Nullable String firstInBatch() {
+        int observed = batch.observationSize() - network.memorySize();
         List<Column> columns = List.of(
-                new Column("observation", batch.observation, batch.observationSize()),
-                new Column("policy output", batch.policyInput, batch.policyInputs()),
-                new Column("value", batch.value, 1),
-                new Column("logProb", batch.logProb, 1),
-                new Column("reward", batch.reward, 1),
-                new Column("nextValue", batch.nextValue, 1),
-                new Column("advantage", batch.advantage, 1));
+                new Column("observation", batch.observation, batch.observationSize(), observed),
+                new Column("policy output", batch.policyInput, batch.policyInputs(), batch.policyInputs()),
+                new Column("value", batch.value),
+                new Column("logProb", batch.logProb),
+                new Column("reward", batch.reward),
+                new Column("nextValue", batch.nextValue),
+                new Column("advantage", batch.advantage));
         return columns.stream()
                 .map(this::wrongIn)
                 .filter(Objects::nonNull)
@@ -72,7 +81,7 @@ final class Divergence {
         for (int i = 0; i < batch.rows() * size; i++) {
             if (!Float.isFinite(column.values()[i])) {
                 int row = i / size;
-                return "the " + column.name() + (size > 1 ? "[" + i % size + "]" : "") + " of environment "
+                return "the " + column.name(i % size) + " of environment "
                         + row % batch.envs() + " at step " + row / batch.envs() + " of the batch: "
                         + column.values()[i];
             }

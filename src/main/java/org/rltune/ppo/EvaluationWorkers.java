@@ -10,6 +10,7 @@ import org.rltune.env.EnvContext;
 import org.rltune.env.Envs;
 import org.rltune.env.StepResult;
 import org.rltune.policy.Policy;
+import org.rltune.policy.PolicySession;
 import org.rltune.random.Pcg64;
 import org.rltune.random.Seeds;
 
@@ -89,9 +90,10 @@ final class EvaluationWorkers implements AutoCloseable {
         int limit = settings.inTimesteps() ? settings.duration() : Integer.MAX_VALUE;
         Object observation = game.reset(seeds.seed("evaluation", iteration, number), Map.of())
                 .observation();
+        PolicySession session = policy.session();
         double sum = 0;
         for (int length = 1; ; length++) {
-            Object action = settings.explore() ? policy.sample(observation, random) : policy.act(observation);
+            Object action = settings.explore() ? session.sample(observation, random) : session.act(observation);
             StepResult<Object> result = game.step(action);
             observation = result.observation();
             sum += result.reward();

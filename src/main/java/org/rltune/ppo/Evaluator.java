@@ -7,6 +7,7 @@ import org.rltune.env.EnvContext;
 import org.rltune.env.Envs;
 import org.rltune.env.StepResult;
 import org.rltune.policy.Policy;
+import org.rltune.policy.PolicySession;
 import org.rltune.random.Seeds;
 
 /** Plays episodes with a policy's most probable actions. */
@@ -23,9 +24,10 @@ final class Evaluator {
             for (int episode = 0; episode < episodes; episode++) {
                 Object observation =
                         env.reset(seeds.seed("evaluation", episode), Map.of()).observation();
+                PolicySession session = policy.session();
                 boolean ended = false;
                 while (!ended) {
-                    StepResult<Object> result = env.step(policy.act(observation));
+                    StepResult<Object> result = env.step(session.act(observation));
                     observation = result.observation();
                     returns[episode] += result.reward();
                     lengths[episode]++;

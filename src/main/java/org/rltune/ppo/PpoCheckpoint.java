@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rltune.env.EpisodeState;
 import org.rltune.json.Json;
+import org.rltune.nn.ActorCritic;
 import org.rltune.nn.Adam;
 import org.rltune.policy.FloatFile;
 import org.rltune.policy.Policy;
@@ -19,7 +20,8 @@ import org.rltune.rollout.RolloutWorker;
  * second moments), {@code trainer.json} (counters, latest episodes, where each environment stands, the moments of returns that
  * rewards are scaled by) and
  * {@code episodes.bin} (the actions of the running episodes, one environment after the other, by which they are
- * replayed).
+ * replayed). With a network with memory {@code memory.bin} has the states that it has come to in these, in the same order: they
+ * come from the weights of earlier iterations, so repeating the episodes would not bring them back.
  */
 final class PpoCheckpoint {
     private static final String FORMAT = "rltune-ppo";
@@ -27,6 +29,7 @@ final class PpoCheckpoint {
     private static final String TRAINER = "trainer.json";
     private static final String OPTIMIZER = "optimizer.bin";
     static final String EPISODES = "episodes.bin";
+    private static final String MEMORY = "memory.bin";
     private static final String WEIGHTS = "weights.bin";
 
     private final Map<String, byte[]> files;
@@ -36,10 +39,13 @@ final class PpoCheckpoint {
     private final List<double[]> window;
     private final float[] weights;
     private final float[] moments;
+    private final float[] memory;
     private final long adamSteps;
 
     /** Reads and checks all that can be checked, so that nothing damaged is taken over in part. */
-    private PpoCheckpoint(Map<String, byte[]> files, Map<String, @Nullable Object> trainer, int envs, int parameters) {
+    private PpoCheckpoint(
+            Map<String, byte[]> files, Map<String, @Nullable Object> trainer, int envs, ActorCritic network) {
+        int parameters = network.parameters().length;
         this.files = files;
         this.trainer = trainer;
         this.progress = new PpoProgress(
@@ -58,6 +64,8 @@ final class PpoCheckpoint {
                 throw damaged(OPTIMIZER, "the second moment " + (i - parameters) + " is " + moments[i] + ", below 0");
             }
         }
+        int states = Math.multiplyExact(envs, network.stateSize());
+        this.memory = states == 0 ? new float[0] : FloatFile.decodeFinite(MEMORY, file(files, MEMORY), states);
     }
 
     static Map<String, byte[]> write(
@@ -98,6 +106,12 @@ final class PpoCheckpoint {
                 EPISODES,
                 FloatFile.encode(
                         concatenate(states.stream().map(EpisodeState::actions).toList())));
+        if (policy.network().stateSize() > 0) {
+            files.put(
+                    MEMORY,
+                    FloatFile.encode(concatenate(
+                            workers.stream().map(RolloutWorker::memory).toList())));
+        }
         return files;
     }
 
@@ -115,10 +129,10 @@ final class PpoCheckpoint {
      * Reads and checks the files.
      *
      * @param envs number of environments of the trainer that reads them
-     * @param parameters number of its network's parameters
+     * @param network its network
      * @throws IllegalArgumentException if they are damaged or of something else; nothing has been changed then
      */
-    static PpoCheckpoint read(Map<String, byte[]> files, int envs, int parameters) {
+    static PpoCheckpoint read(Map<String, byte[]> files, int envs, ActorCritic network) {
         Object parsed = Json.parse(new String(file(files, TRAINER), StandardCharsets.UTF_8), TRAINER);
         Map<String, @Nullable Object> trainer = Json.asObject(parsed, TRAINER);
         if (!FORMAT.equals(trainer.get("format")) || !Long.valueOf(VERSION).equals(trainer.get("version"))) {
@@ -127,7 +141,7 @@ final class PpoCheckpoint {
                     + VERSION
                     + ". Use the rltune that wrote this checkpoint.");
         }
-        return new PpoCheckpoint(files, trainer, envs, parameters);
+        return new PpoCheckpoint(files, trainer, envs, network);
     }
 
     private static List<EpisodeState> episodes(
@@ -236,6 +250,11 @@ final class PpoCheckpoint {
 
     List<EpisodeState> episodes() {
         return episodes;
+    }
+
+    /** Returns the states of a network with memory, environment by environment; empty without. */
+    float[] memory() {
+        return memory;
     }
 
     void weightsInto(float[] parameters) {

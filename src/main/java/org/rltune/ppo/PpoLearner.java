@@ -26,14 +26,18 @@ import org.rltune.rollout.RolloutBatch;
  * </pre>
  *
  * <p>Advantages are normalised in each minibatch (mean 0, deviation 1, as Stable-Baselines3 does), samples are shuffled
- * one by one in every pass, and a short last minibatch is trained like the others.
+ * one by one in every pass, and a short last minibatch is trained like the others. For a network with memory whole
+ * sequences are shuffled and laid one after the other; where a minibatch, or a call of the network, cuts one, the rest
+ * begins with the state that was stored with its first sample.
  *
  * <p>A minibatch is cut into at most {@value #MAX_SHARDS} shards whose borders depend on its size alone. Each shard sums
- * up a gradient of its own, in chunks of {@value #CHUNK} rows that stay in the cache, and these are added in the order of
+ * up a gradient of its own, in chunks of {@link ActorCritic#rowsPerCall} rows, and these are added in the order of
  * shards. So the shards may be worked on by any number of threads, and no bit depends on it.
  */
 public final class PpoLearner {
-    private static final int CHUNK = 64;
+    /** Rows of a chunk at least, however small a minibatch is, so that lanes are seldom made anew. */
+    private static final int SMALLEST_CHUNK = 64;
+
     private static final int MAX_SHARDS = 8;
     /** Parameters times rows of a shard from which on a helper is worth its while, some 50 us of work. */
     private static final long WORTH_HELP = 2_000_000;
@@ -53,6 +57,7 @@ public final class PpoLearner {
 
     private Lane[] lanes;
     private SampleRecords samples = new SampleRecords(false);
+    private final SampleOrder sampleOrder;
     private int[] order = {};
     private int alone; // updates to go without helpers
     private int nextAlone = 1;
@@ -74,6 +79,9 @@ public final class PpoLearner {
 
     /** Samples {@code order[from, to)}; one object serves for all of them. */
     private static final class Minibatch {
+        /** Rows of one call of the network at most. */
+        int chunk;
+
         int from;
         int to;
         /** Advantages are trained on as {@code (advantage - mean) * scale}. */
@@ -94,9 +102,9 @@ public final class PpoLearner {
          * ten rows, so a shard has four chunks if that leaves two shards.
          */
         int shardRows() {
-            int chunks = (rows() + CHUNK - 1) / CHUNK;
+            int chunks = (rows() + chunk - 1) / chunk;
             int least = chunks < 4 ? 1 : chunks < 8 ? 2 : 4;
-            return Math.max(least, (chunks + MAX_SHARDS - 1) / MAX_SHARDS) * CHUNK;
+            return Math.max(least, (chunks + MAX_SHARDS - 1) / MAX_SHARDS) * chunk;
         }
 
         int shards() {
@@ -109,7 +117,8 @@ public final class PpoLearner {
         this.network = network;
         this.distribution = distribution;
         this.adam = adam;
-        this.lanes = new Lane[] {new Lane()};
+        this.sampleOrder = new SampleOrder(network.stateSize() > 0);
+        this.lanes = new Lane[0];
         Arrays.setAll(sums, i -> new LossSums());
         gradients[0] = new float[network.parameters().length];
     }
@@ -124,14 +133,14 @@ public final class PpoLearner {
     LearnerStats update(RolloutBatch batch, Settings settings, Pcg64 shuffle) {
         int rows = batch.rows();
         read(batch, settings);
-        order = order.length == rows ? order : new int[rows];
-        Arrays.setAll(order, i -> i);
+        order = sampleOrder.rows();
         LearnerStats stats = new LearnerStats();
+        fit(settings.sgdMinibatchSize);
         minibatch.from = 0;
         minibatch.to = Math.min(rows, settings.sgdMinibatchSize);
         try (Team team = team(threads(), settings)) {
             for (int pass = 0; pass < settings.numSgdIter; pass++) {
-                shuffle(shuffle);
+                sampleOrder.shuffle(batch, shuffle);
                 stats.beginPass();
                 // Only the last pass is reported on; where a pass may turn out to be the last one, every pass.
                 minibatch.report = settings.targetKl > 0 || pass == settings.numSgdIter - 1;
@@ -172,12 +181,22 @@ public final class PpoLearner {
             samples = new SampleRecords(withInputs);
         }
         samples.fill(batch);
+        sampleOrder.take(batch);
+    }
+
+    /** Chooses the chunk for minibatches of at most so many rows. */
+    private void fit(int rows) {
+        int chunk = Math.min(network.rowsPerCall(), Math.max(rows, SMALLEST_CHUNK));
+        if (minibatch.chunk != chunk) {
+            minibatch.chunk = chunk;
+            lanes = new Lane[0];
+        }
     }
 
     private Team team(int threads, Settings settings) {
         while (lanes.length < threads) {
             lanes = Arrays.copyOf(lanes, lanes.length + 1);
-            lanes[lanes.length - 1] = new Lane();
+            lanes[lanes.length - 1] = new Lane(minibatch.chunk);
         }
         return new Team(threads, (lane, shard) -> lanes[lane].run(settings, shard, gradient(shard)));
     }
@@ -189,15 +208,6 @@ public final class PpoLearner {
             gradients[index] = gradient;
         }
         return gradient;
-    }
-
-    private void shuffle(Pcg64 random) {
-        for (int i = order.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int kept = order[i];
-            order[i] = order[j];
-            order[j] = kept;
-        }
     }
 
     private double step(Settings settings) {
@@ -272,9 +282,9 @@ public final class PpoLearner {
     /** Computes the loss of the first {@code rows} rows of a batch as one minibatch, with its gradient; for tests. */
     LearnerStats loss(RolloutBatch batch, Settings settings, int rows) {
         read(batch, settings);
-        order = new int[rows];
-        Arrays.setAll(order, i -> i);
+        order = sampleOrder.rows();
         minibatch.report = true;
+        fit(rows);
         begin(settings, 0, rows);
         LearnerStats stats = new LearnerStats();
         stats.beginPass();
@@ -288,22 +298,43 @@ public final class PpoLearner {
 
     /** The loss and its gradient over one shard, by one thread, with all memory for it. */
     private final class Lane {
-        private final Workspace workspace = network.workspace(CHUNK);
-        private final Scratch scratch = distribution.scratch(CHUNK);
-        private final SampleColumns sample =
-                new SampleColumns(CHUNK, network.observationSize(), distribution.actionSize(), distribution.inputs());
-        private final float[] logProb = new float[CHUNK];
-        private final float[] entropy = new float[CHUNK];
-        private final float[] logRatio = new float[CHUNK];
-        private final float[] ratio = new float[CHUNK];
-        private final float[] surrogate = new float[CHUNK];
-        private final float[] clipped = new float[CHUNK];
-        private final float[] dLogProb = new float[CHUNK];
-        private final float[] kl = new float[CHUNK];
-        private final float[] error = new float[CHUNK];
-        private final float[] change = new float[CHUNK];
-        private final float[] temporary = new float[CHUNK];
-        private final float[] zero = new float[CHUNK];
+        private final int chunk;
+        private final Workspace workspace;
+        private final Scratch scratch;
+        private final SampleColumns sample;
+        private final float[] logProb;
+        private final float[] entropy;
+        private final float[] logRatio;
+        private final float[] ratio;
+        private final float[] surrogate;
+        private final float[] clipped;
+        private final float[] dLogProb;
+        private final float[] kl;
+        private final float[] error;
+        private final float[] change;
+        private final float[] temporary;
+        private final float[] zero;
+
+        Lane(int chunk) {
+            this.chunk = chunk;
+            workspace = network.workspace(chunk);
+            workspace.sequences = true;
+            scratch = distribution.scratch(chunk);
+            sample = new SampleColumns(
+                    chunk, network.observationSize(), distribution.actionSize(), distribution.inputs());
+            logProb = new float[chunk];
+            entropy = new float[chunk];
+            logRatio = new float[chunk];
+            ratio = new float[chunk];
+            surrogate = new float[chunk];
+            clipped = new float[chunk];
+            dLogProb = new float[chunk];
+            kl = new float[chunk];
+            error = new float[chunk];
+            change = new float[chunk];
+            temporary = new float[chunk];
+            zero = new float[chunk];
+        }
 
         void run(Settings settings, int shard, float[] gradient) {
             Minibatch all = minibatch;
@@ -314,8 +345,8 @@ public final class PpoLearner {
             Arrays.fill(gradient, 0f);
             int first = all.from + shard * all.shardRows();
             int end = Math.min(all.to, first + all.shardRows());
-            for (int start = first; start < end; start += CHUNK) {
-                int rows = Math.min(CHUNK, end - start);
+            for (int start = first; start < end; start += chunk) {
+                int rows = Math.min(chunk, end - start);
                 samples.gather(order, start, rows, all.mean, all.scale, sample);
                 network.forward(workspace, sample.observation, 0, rows);
                 policyLoss(settings, rows, all, sum);
@@ -329,7 +360,7 @@ public final class PpoLearner {
         private void policyLoss(Settings settings, int n, Minibatch all, LossSums sum) {
             Kernels k = kernels;
             int count = all.rows();
-            distribution.evaluate(k, scratch, workspace.policy, CHUNK, n, sample.action, logProb, entropy);
+            distribution.evaluate(k, scratch, workspace.policy, chunk, n, sample.action, logProb, entropy);
             k.subtract(n, logProb, 0, sample.oldLogProb, 0, logRatio, 0);
             k.exp(n, logRatio, 0, ratio, 0);
             k.multiply(n, ratio, 0, sample.advantage, 0, surrogate, 0);
@@ -344,7 +375,7 @@ public final class PpoLearner {
                     k,
                     scratch,
                     workspace.policy,
-                    CHUNK,
+                    chunk,
                     n,
                     sample.action,
                     dLogProb,
@@ -356,7 +387,7 @@ public final class PpoLearner {
                 return;
             }
             if (settings.klCoeff > 0) {
-                distribution.kl(k, scratch, sample.oldInputs, workspace.policy, CHUNK, n, kl);
+                distribution.kl(k, scratch, sample.oldInputs, workspace.policy, chunk, n, kl);
                 sum.kl += k.sum(n, kl, 0);
             }
             k.min(n, surrogate, 0, clipped, 0, clipped, 0);

@@ -316,7 +316,7 @@ public final class PpoTrainer implements Trainable {
     @Override
     public void restore(Map<String, byte[]> files) {
         PpoCheckpoint saved =
-                PpoCheckpoint.read(files, config.totalEnvs(), policy.network().parameters().length);
+                PpoCheckpoint.read(files, config.totalEnvs(), policy.network());
         takeOver(saved);
         progress = saved.progress();
         int perWorker = config.numEnvsPerWorker();
@@ -331,12 +331,14 @@ public final class PpoTrainer implements Trainable {
                     e);
         }
         running.restoreReturns(saved.rewardScaling());
+        for (int w = 0; w < workers.size(); w++) {
+            workers.get(w).restoreMemory(saved.memory(), w * perWorker * policy.network().stateSize());
+        }
     }
 
     @Override
     public void adopt(Map<String, byte[]> donorFiles) {
-        PpoCheckpoint donor = PpoCheckpoint.read(
-                donorFiles, config.totalEnvs(), policy.network().parameters().length);
+        PpoCheckpoint donor = PpoCheckpoint.read(donorFiles, config.totalEnvs(), policy.network());
         takeOver(donor);
         progress = progress.adopting(donor.progress());
         // The donor's policy begins with episodes of its own, so that no return mixes two policies.

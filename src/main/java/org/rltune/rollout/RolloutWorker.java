@@ -29,6 +29,8 @@ public final class RolloutWorker implements AutoCloseable {
     // Reading the clock at every step would take 4 % of the time with 8 small environments.
     private static final int TIMED_STEPS = 16;
 
+    private static final int DEFAULT_MAX_SEQ_LEN = 20;
+
     /** So many times in a row an environment may fail in one fragment, RLlib's tolerance of consecutive failures. */
     private static final int MOST_FAILURES_IN_A_ROW = 100;
 
@@ -40,10 +42,15 @@ public final class RolloutWorker implements AutoCloseable {
     private final int firstEnv;
     private final Workspace workspace;
     private final VectorStep step;
-    /** What the network sees of the present observations: these themselves where nothing comes between. */
+    /** The present observations as the network sees them: these themselves where nothing comes between. */
+    private final float[] seen;
+    /** What the network is given: the same, or with the states of the episodes for a network with memory. */
     private final float[] input;
 
+    private final float[] finalSeen;
     private final float[] finalInput;
+    private final int inputSize;
+    private @Nullable EpisodeMemory memory;
     private final @Nullable MeanStdFilter filter;
     private final @Nullable RewardScaling rewards;
     private @Nullable SmoothNoise noise;
@@ -93,8 +100,13 @@ public final class RolloutWorker implements AutoCloseable {
         this.rewards = rewards;
         boolean asIs = policy.preprocessor().identity() && filter == null;
         int size = policy.preprocessor().size();
-        this.input = asIs ? step.observation : new float[env.numEnvs() * size];
-        this.finalInput = new float[asIs ? 0 : size];
+        this.seen = asIs ? step.observation : new float[env.numEnvs() * size];
+        this.finalSeen = new float[asIs ? 0 : size];
+        boolean remembers = network.stateSize() > 0;
+        this.inputSize = network.observationSize();
+        this.input = remembers ? new float[env.numEnvs() * inputSize] : seen;
+        this.finalInput = new float[remembers ? inputSize : 0];
+        this.memory = remembers ? new EpisodeMemory(network, env.numEnvs(), DEFAULT_MAX_SEQ_LEN) : null;
         this.envAction = new float[env.numEnvs() * env.actionSize()];
         this.oneAction = new float[env.actionSize()];
         this.episodes = new EndedEpisodes(firstEnv);
@@ -112,6 +124,17 @@ public final class RolloutWorker implements AutoCloseable {
                 && states.noiseSize() > 0
                 && distribution instanceof DiagGaussian gaussian) {
             noise = new SmoothNoise(states, gaussian, env.numEnvs(), every);
+        }
+    }
+
+    /**
+     * Says how long the sequences of a network with memory may be, 20 steps at first; without effect for others.
+     *
+     * @param maxSeqLen steps over which gradients flow at most, at least 1
+     */
+    public void cutSequences(int maxSeqLen) {
+        if (memory != null) {
+            memory = new EpisodeMemory(network, env.numEnvs(), maxSeqLen);
         }
     }
 
@@ -152,7 +175,7 @@ public final class RolloutWorker implements AutoCloseable {
                 catchUp(batch, actionStreams, t);
             }
         }
-        encode(false, 0, envs);
+        encode(false, batch.steps(), 0, envs);
         network.forward(workspace, input, 0, envs);
         linkValues(batch, batch.rows() + firstEnv, envs);
         faulty = env.faultyEpisodes() - faultyBefore;
@@ -172,7 +195,7 @@ public final class RolloutWorker implements AutoCloseable {
             }
             Pcg64[] own = {actionStreams[e]};
             int failures = 1;
-            forgetReturn(e);
+            forgetEpisode(e);
             for (int at = episodeBegin(batch, e, t); at <= t; at++) {
                 act(batch, own, at, e, 1);
                 System.arraycopy(envAction, 0, oneAction, 0, oneAction.length);
@@ -187,7 +210,7 @@ public final class RolloutWorker implements AutoCloseable {
                                     + " the log has each failure.",
                             null);
                 } else {
-                    forgetReturn(e);
+                    forgetEpisode(e);
                     at = episodeBegin(batch, e, at) - 1;
                 }
             }
@@ -203,17 +226,23 @@ public final class RolloutWorker implements AutoCloseable {
         return begin;
     }
 
-    private void forgetReturn(int e) {
+    private void forgetEpisode(int e) {
         if (rewards != null) {
             rewards.returns()[e] = 0;
+        }
+        if (memory != null) {
+            memory.forget(e);
         }
     }
 
     /** Draws the actions of step {@code t} and writes what is known before {@code envs} environments take it. */
     private void act(RolloutBatch batch, Pcg64[] actionStreams, int t, int first, int envs) {
         int row = t * batch.envs() + firstEnv + first;
-        encode(true, first, envs);
-        network.forward(workspace, input, first * policy.preprocessor().size(), envs);
+        encode(true, t, first, envs);
+        network.forward(workspace, input, first * inputSize, envs);
+        if (memory != null) {
+            memory.advance(workspace, first, envs);
+        }
         requireChoices(t, first, envs);
         if (noise == null) {
             drawActions(batch, actionStreams, row, envs);
@@ -221,7 +250,7 @@ public final class RolloutWorker implements AutoCloseable {
             for (int i = 0; i < envs; i++) {
                 int e = first + i;
                 noise.prepare(t, e, actionStreams[i]);
-                int from = first * policy.preprocessor().size();
+                int from = first * inputSize;
                 int at = (row + i) * batch.actionSize();
                 noise.act(workspace, input, from, i, e, batch.action, at, batch.logProb, row + i);
             }
@@ -246,25 +275,30 @@ public final class RolloutWorker implements AutoCloseable {
                 row);
     }
 
-    /** Makes {@link #input} of the present observations. */
-    private void encode(boolean learn, int first, int envs) {
-        if (input == step.observation) {
-            return;
-        }
-        int at = first * policy.preprocessor().size();
-        policy.preprocessor().apply(step.observation, first * env.observationSize(), envs, input, at);
-        if (filter != null) {
-            if (learn) {
-                filter.observe(input, at, envs);
+    /** Makes {@link #input} of the present observations, before step {@code t} of the fragment. */
+    private void encode(boolean learn, int t, int first, int envs) {
+        if (seen != step.observation) {
+            int at = first * policy.preprocessor().size();
+            policy.preprocessor().apply(step.observation, first * env.observationSize(), envs, seen, at);
+            if (filter != null) {
+                if (learn) {
+                    filter.observe(seen, at, envs);
+                }
+                filter.apply(seen, at, envs, seen, at);
             }
-            filter.apply(input, at, envs, input, at);
+        }
+        if (memory != null) {
+            int size = policy.preprocessor().size();
+            for (int e = first; e < first + envs; e++) {
+                memory.join(seen, e * size, e, memory.begins(t, e), input, e * inputSize);
+            }
         }
     }
 
     private void requireChoices(int t, int first, int envs) {
         Preprocessor preprocessor = policy.preprocessor();
         for (int e = first; preprocessor.maskSize() > 0 && e < first + envs; e++) {
-            String wrong = preprocessor.maskError(input, e * preprocessor.size());
+            String wrong = preprocessor.maskError(input, e * inputSize);
             if (!wrong.isEmpty()) {
                 EpisodeState state = env.save().get(e);
                 throw new EnvException(
@@ -279,8 +313,8 @@ public final class RolloutWorker implements AutoCloseable {
     /** Writes what was known before the step: observations, values, inputs of the distribution. */
     private void store(RolloutBatch batch, int row, int first, int envs) {
         int inputs = batch.policyInputs();
-        int size = policy.preprocessor().size();
-        System.arraycopy(input, first * size, batch.observation, row * size, envs * size);
+        System.arraycopy(
+                input, first * inputSize, batch.observation, row * inputSize, envs * inputSize);
         System.arraycopy(workspace.value, 0, batch.value, row, envs);
         for (int j = 0; j < inputs; j++) {
             for (int e = 0; e < envs; e++) {
@@ -317,18 +351,27 @@ public final class RolloutWorker implements AutoCloseable {
             if (ended) {
                 batch.nextValue[row + e] = step.terminated[e] ? 0 : finalValue(e);
                 episodes.add(t, e, step.episodeReturn[e], step.episodeLength[e]);
+                if (memory != null) {
+                    memory.forget(e);
+                }
             }
         }
     }
 
     private float finalValue(int e) {
         int at = e * env.observationSize();
-        if (input == step.observation) {
-            network.forward(workspace, step.finalObservation, at, 1);
-        } else {
-            policy.encode(step.finalObservation, at, 1, finalInput, filter);
-            network.forward(workspace, finalInput, 0, 1);
+        float[] last = step.finalObservation;
+        if (seen != step.observation) {
+            policy.encode(last, at, 1, finalSeen, filter);
+            last = finalSeen;
+            at = 0;
         }
+        if (memory != null) {
+            memory.join(last, at, e, true, finalInput, 0);
+            last = finalInput;
+            at = 0;
+        }
+        network.forward(workspace, last, at, 1);
         return workspace.value[0];
     }
 
@@ -377,10 +420,32 @@ public final class RolloutWorker implements AutoCloseable {
         return env.save();
     }
 
-    /** Puts each environment back to where it stood. */
+    /** Puts each environment back to where it stood; a network with memory remembers nothing of it. */
     public void restore(List<EpisodeState> states) {
         env.restore(states, step.observation);
         faultyBefore = env.faultyEpisodes();
+        forgetAll();
+    }
+
+    /**
+     * Returns the states that a network with memory has come to in each episode, {@code [e * stateSize + k]}, to be saved
+     * beside {@link #save}: they come from the networks of earlier iterations. Empty without memory.
+     */
+    public float[] memory() {
+        return memory == null ? new float[0] : memory.states().clone();
+    }
+
+    /** Puts the memory back to where it stood, after {@link #restore}: as many numbers as {@link #memory}, from {@code at}. */
+    public void restoreMemory(float[] states, int at) {
+        if (memory != null) {
+            System.arraycopy(states, at, memory.states(), 0, memory.states().length);
+        }
+    }
+
+    private void forgetAll() {
+        for (int e = 0; memory != null && e < env.numEnvs(); e++) {
+            memory.forget(e);
+        }
     }
 
     /** Gives up the running episodes and begins new ones. */
@@ -391,6 +456,7 @@ public final class RolloutWorker implements AutoCloseable {
         if (rewards != null) {
             rewards.restart();
         }
+        forgetAll();
     }
 
     /** Closes the environments, but not those of a worker that was given up: they may still be used. */

@@ -3,11 +3,11 @@ package org.rltune.nn;
 import org.rltune.random.Pcg64;
 
 /** Numbers for tests. */
-final class Numbers {
+public final class Numbers {
     private Numbers() {}
 
     /** Uniform on [-scale, scale). */
-    static float[] uniform(int n, double scale, Pcg64 random) {
+    public static float[] uniform(int n, double scale, Pcg64 random) {
         float[] x = new float[n];
         for (int i = 0; i < n; i++) {
             x[i] = (float) random.uniform(-scale, scale);
@@ -26,7 +26,7 @@ final class Numbers {
         return hash;
     }
 
-    static double largest(double[] x) {
+    public static double largest(double[] x) {
         double largest = 0;
         for (double value : x) {
             largest = Math.max(largest, Math.abs(value));
