@@ -315,8 +315,7 @@ public final class PpoTrainer implements Trainable {
 
     @Override
     public void restore(Map<String, byte[]> files) {
-        PpoCheckpoint saved =
-                PpoCheckpoint.read(files, config.totalEnvs(), policy.network());
+        PpoCheckpoint saved = PpoCheckpoint.read(files, config.totalEnvs(), policy.network());
         takeOver(saved);
         progress = saved.progress();
         int perWorker = config.numEnvsPerWorker();
@@ -332,7 +331,9 @@ public final class PpoTrainer implements Trainable {
         }
         running.restoreReturns(saved.rewardScaling());
         for (int w = 0; w < workers.size(); w++) {
-            workers.get(w).restoreMemory(saved.memory(), w * perWorker * policy.network().stateSize());
+            workers.get(w)
+                    .restoreMemory(
+                            saved.memory(), w * perWorker * policy.network().stateSize());
         }
     }
 

@@ -313,8 +313,7 @@ public final class RolloutWorker implements AutoCloseable {
     /** Writes what was known before the step: observations, values, inputs of the distribution. */
     private void store(RolloutBatch batch, int row, int first, int envs) {
         int inputs = batch.policyInputs();
-        System.arraycopy(
-                input, first * inputSize, batch.observation, row * inputSize, envs * inputSize);
+        System.arraycopy(input, first * inputSize, batch.observation, row * inputSize, envs * inputSize);
         System.arraycopy(workspace.value, 0, batch.value, row, envs);
         for (int j = 0; j < inputs; j++) {
             for (int e = 0; e < envs; e++) {

@@ -20,8 +20,7 @@ class PolicySessionTest {
     private static final Discrete ACTIONS = Discrete.of(4);
 
     private final ReferenceLstm network = new ReferenceLstm(3, List.of(), 6, 4, new Pcg64(3));
-    private final Policy policy =
-            new Policy(OBSERVATIONS, ACTIONS, network, new ActionScaling(ACTIONS, true));
+    private final Policy policy = new Policy(OBSERVATIONS, ACTIONS, network, new ActionScaling(ACTIONS, true));
 
     private static List<float[]> observations(long seed, int count) {
         Pcg64 random = new Pcg64(seed);

@@ -24,9 +24,7 @@ class MemoryLearnerTest {
     private final ReferenceLstm network = new ReferenceLstm(FEATURES, List.of(4), 3, 2, random);
     private final int size = network.observationSize();
     private final PpoLearner learner = new PpoLearner(
-            network,
-            ActionDistribution.categorical(2),
-            new Adam(Kernels.best(), network.parameters().length, 1e-5));
+            network, ActionDistribution.categorical(2), new Adam(Kernels.best(), network.parameters().length, 1e-5));
 
     private static PpoLearner.Settings valueLoss(int minibatch, int passes, double lr) {
         return new PpoLearner.Settings(lr, minibatch, passes, 0.2, 0, 1, 0, 0, 0, 0, false);

@@ -86,8 +86,7 @@ class MemoryRolloutTest {
 
     @BeforeEach
     void register() {
-        Envs.register(EnvSpec.of(
-                        ID, context -> new Remember(context.vectorIndex(), context.get("masked", false)))
+        Envs.register(EnvSpec.of(ID, context -> new Remember(context.vectorIndex(), context.get("masked", false)))
                 .withMaxEpisodeSteps(LIMIT));
     }
 
@@ -233,7 +232,8 @@ class MemoryRolloutTest {
             for (int e = 0; e < ENVS; e++) {
                 assertRows(batch, e, 0, 0);
             }
-            // The episode that runs over the end of the fragment fails: a new one takes its place from the beginning on.
+            // The episode that runs over the end of the fragment fails: a new one takes its place from the beginning
+            // on.
             failsIn = 3;
             worker.collect(batch, streams(1));
             assertThat(worker.faultyEpisodes()).isEqualTo(1);
