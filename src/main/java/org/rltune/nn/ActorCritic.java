@@ -63,7 +63,8 @@ public interface ActorCritic {
     }
 
     /**
-     * Adds dLoss / dParameters of these rows to {@link Workspace#gradient}, given {@link Workspace#policyGradient} and
+     * Adds dLoss / dParameters of these rows to {@link Workspace#gradient}, or begins it with them if
+     * {@link Workspace#beginsGradient}, given {@link Workspace#policyGradient} and
      * {@link Workspace#valueGradient}. Without memory rows add up in ascending order, so cutting a batch into several calls
      * does not change a bit; with memory no gradient flows over the border of two calls.
      *

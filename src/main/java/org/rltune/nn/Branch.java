@@ -44,7 +44,7 @@ final class Branch {
     }
 
     /**
-     * Adds the gradient of the parameters.
+     * Adds the gradient of the parameters, or begins with it.
      *
      * @param dOut dLoss / dOutput, laid out as the outputs of {@link #forward}
      * @param delta room for the gradient of a layer; overwritten
@@ -59,14 +59,24 @@ final class Branch {
             Memory memory,
             float[][] dOut,
             Delta delta,
+            boolean begins,
             float[] gradient) {
         HiddenStack.Memory layers = memory.hiddenMemory;
         Panels panels = layers.featurePanels();
         float[] features = layers.features(observations);
-        heads.backward(k, features, featuresAt(offset), panels, rows, dOut, memory.headMemory, gradient);
+        heads.backward(
+                k,
+                features,
+                featuresAt(offset),
+                panels,
+                rows,
+                dOut,
+                memory.headMemory,
+                begins,
+                gradient);
         if (hidden.layers() > 0) {
             heads.inputGradient(k, params, version, rows, dOut, memory.headMemory, delta.zeros, delta.last, panels);
-            hidden.backward(k, params, version, observations, offset, rows, layers, delta, gradient);
+            hidden.backward(k, params, version, observations, offset, rows, layers, delta, begins, gradient);
         }
     }
 

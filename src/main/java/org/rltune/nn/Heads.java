@@ -178,15 +178,29 @@ final class Heads {
     }
 
     /**
-     * Adds the gradient of the parameters.
+     * Adds the gradient of the parameters, or begins with it.
      *
      * @param dOut dLoss / dOutput: the columns of each head, {@code capacity} apart
+     * @param begins whether what {@code gradient} holds counts as 0
      */
     void backward(
-            Kernels k, float[] x, int xOff, Panels panels, int rows, float[][] dOut, Memory memory, float[] gradient) {
+            Kernels k,
+            float[] x,
+            int xOff,
+            Panels panels,
+            int rows,
+            float[][] dOut,
+            Memory memory,
+            boolean begins,
+            float[] gradient) {
         int capacity = memory.capacity;
         for (int h = 0; h < heads.size(); h++) {
             Head head = heads.get(h);
+            if (begins) {
+                // A few rows: clearing them costs less than products of another kind would in warming up.
+                Arrays.fill(gradient, head.weights, head.weights + head.outputs * inputs, 0f);
+                Arrays.fill(gradient, head.biases, head.biases + head.outputs, 0f);
+            }
             for (int p = 0; p < panels.count(); p++) {
                 k.multiply(
                         head.outputs,

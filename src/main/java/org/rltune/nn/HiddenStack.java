@@ -1,6 +1,8 @@
 package org.rltune.nn;
 
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The hidden layers of a network: y = f(x W + b) for each, on parameters that lie in one flat array. */
 final class HiddenStack {
@@ -79,9 +81,10 @@ final class HiddenStack {
     }
 
     /**
-     * Adds the gradient of the parameters.
+     * Adds the gradient of the parameters, or begins with it.
      *
      * @param delta holds dLoss / dOutput of the last layer as its last, laid out as the features; overwritten
+     * @param begins whether what {@code gradient} holds counts as 0
      */
     void backward(
             Kernels k,
@@ -92,6 +95,7 @@ final class HiddenStack {
             int rows,
             Memory memory,
             Branch.Delta delta,
+            boolean begins,
             float[] gradient) {
         float[] d = delta.last;
         float[] spare = delta.spare;
@@ -99,6 +103,9 @@ final class HiddenStack {
             float[] x = l > 0 ? memory.activations[l - 1] : observations;
             int xOff = l > 0 ? 0 : offset;
             Panels panels = memory.panels[l + 1];
+            if (begins) {
+                Arrays.fill(gradient, biases[l], biases[l] + widths[l + 1], 0f);
+            }
             for (int p = 0; p < panels.count(); p++) {
                 activation.gradient(
                         k,
@@ -111,7 +118,7 @@ final class HiddenStack {
                         gradient,
                         biases[l] + p * panels.columns());
             }
-            addWeightGradient(k, l, rows, x, xOff, memory.panels[l], d, panels, gradient);
+            weightGradient(k, l, rows, x, xOff, memory.panels[l], d, panels, begins ? delta.zeros : null, gradient);
             if (l > 0) {
                 memory.copies[l].multiplyByTransposed(
                         k, params, version, rows, d, panels, delta.zeros, spare, memory.panels[l]);
@@ -122,7 +129,8 @@ final class HiddenStack {
         }
     }
 
-    private void addWeightGradient(
+    /** With zeros to start from the product is written, otherwise added. */
+    private void weightGradient(
             Kernels k,
             int layer,
             int rows,
@@ -131,11 +139,30 @@ final class HiddenStack {
             Panels inputs,
             float[] d,
             Panels outputs,
+            float @Nullable [] zeros,
             float[] gradient) {
         int columns = widths[layer + 1];
         for (int i = 0; i < inputs.count(); i++) {
             int first = weights[layer] + i * inputs.columns() * columns;
             for (int j = 0; j < outputs.count(); j++) {
+                if (zeros != null) {
+                    k.multiplyTransposedFromRow(
+                            inputs.part(i),
+                            rows,
+                            outputs.part(j),
+                            x,
+                            xOff + inputs.at(i),
+                            inputs.stride(),
+                            d,
+                            outputs.at(j),
+                            outputs.stride(),
+                            zeros,
+                            0,
+                            gradient,
+                            first + j * outputs.columns(),
+                            columns);
+                    continue;
+                }
                 k.multiplyTransposed(
                         inputs.part(i),
                         rows,

@@ -124,6 +124,7 @@ public final class MaskedActorCritic implements ActorCritic {
         }
         System.arraycopy(w.valueGradient, 0, below.valueGradient, 0, rows);
         below.gradient = w.gradient;
+        below.beginsGradient = w.beginsGradient;
         inner.backward(below, memory.rows, 0, rows);
     }
 

@@ -193,7 +193,12 @@ public final class Mlp implements ActorCritic, StateDependentNoise {
                             work.memories[b],
                             work.outputGradients[b],
                             work.delta,
+                            w.beginsGradient,
                             w.gradient);
+        }
+        if (w.beginsGradient && config.logStds() > 0) {
+            int size = config.useGsde() ? stateStd.size() : config.logStds();
+            Arrays.fill(w.gradient, logStd, logStd + size, 0f);
         }
         if (config.useGsde()) {
             stateStd.backward(

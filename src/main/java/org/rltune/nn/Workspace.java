@@ -26,10 +26,16 @@ public class Workspace {
     public final float[] valueGradient;
 
     /**
-     * dLoss / dParameters, laid out as {@link ActorCritic#parameters()}. Backward adds to it; the caller clears it, and may
-     * put another array of that length in its place.
+     * dLoss / dParameters, laid out as {@link ActorCritic#parameters()}. Backward adds to it, or begins it if
+     * {@link #beginsGradient}; the caller may put another array of that length in its place.
      */
     public float[] gradient;
+
+    /**
+     * Whether the next backward begins the gradient: what the array holds counts as 0, so that nobody has to clear it. Set by
+     * the caller before each backward; false, as at first: it adds.
+     */
+    public boolean beginsGradient;
 
     /**
      * A number that the caller gives to the present parameters, so that copies of them can be kept: while it stays the same,

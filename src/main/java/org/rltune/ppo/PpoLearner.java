@@ -98,7 +98,7 @@ public final class PpoLearner {
         }
 
         /**
-         * Rows of every shard but the last: whole chunks. To clear and add the gradient of a wide network takes as long as
+         * Rows of every shard but the last: whole chunks. To write and add the gradient of a wide network takes as long as
          * ten rows, so a shard has four chunks if that leaves two shards.
          */
         int shardRows() {
@@ -342,7 +342,6 @@ public final class PpoLearner {
             sum.clear();
             workspace.gradient = gradient;
             workspace.parametersVersion = all.number;
-            Arrays.fill(gradient, 0f);
             int first = all.from + shard * all.shardRows();
             int end = Math.min(all.to, first + all.shardRows());
             for (int start = first; start < end; start += chunk) {
@@ -351,6 +350,7 @@ public final class PpoLearner {
                 network.forward(workspace, sample.observation, 0, rows);
                 policyLoss(settings, rows, all, sum);
                 valueLoss(settings, rows, all, sum);
+                workspace.beginsGradient = start == first;
                 network.backward(workspace, sample.observation, 0, rows);
                 sum.rows += rows;
             }

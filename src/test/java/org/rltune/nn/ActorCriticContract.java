@@ -113,6 +113,7 @@ abstract class ActorCriticContract {
         mlp.backward(whole, observations, 0, rows);
         for (int chunk : new int[] {1, 3, 8, 64, 130}) {
             Workspace w = mlp.workspace(chunk);
+            Arrays.fill(w.gradient, Float.NaN);
             for (int first = 0; first < rows; first += chunk) {
                 int count = Math.min(chunk, rows - first);
                 mlp.forward(w, observations, first * size, count);
@@ -125,6 +126,7 @@ abstract class ActorCriticContract {
                 assertThat(Arrays.copyOf(w.value, count))
                         .isEqualTo(Arrays.copyOfRange(whole.value, first, first + count));
                 System.arraycopy(whole.valueGradient, first, w.valueGradient, 0, count);
+                w.beginsGradient = first == 0;
                 mlp.backward(w, observations, first * size, count);
             }
             assertThat(w.gradient).isEqualTo(whole.gradient);

@@ -186,7 +186,7 @@ public final class ReferenceLstm implements ActorCritic {
             }
         }
         for (int p = 0; p < gradient.length; p++) {
-            w.gradient[p] += (float) gradient[p];
+            w.gradient[p] = (w.beginsGradient ? 0 : w.gradient[p]) + (float) gradient[p];
         }
     }
 

@@ -155,8 +155,10 @@ class StateDependentNoiseTest {
         float[][] results = new float[2][];
         for (int cut = 0; cut < 2; cut++) {
             Workspace w = network.workspace(ROWS);
+            Arrays.fill(w.gradient, Float.NaN);
             for (int from = 0; from < ROWS; from += cut == 0 ? ROWS : 2) {
                 int rows = cut == 0 ? ROWS : 2;
+                w.beginsGradient = from == 0;
                 network.forward(w, observations, from * 3, rows);
                 Arrays.fill(w.policyGradient, 0.5f);
                 network.backward(w, observations, from * 3, rows);
