@@ -30,6 +30,15 @@ import org.rltune.policy.NetworkSize;
  * so another cut of a batch into calls, may change the last bits of a row.
  */
 final class DjlActorCritic implements ActorCritic {
+    /** Images are so much work that more of them in a call gain nothing, and fewer let threads share a minibatch. */
+    private static final int IMAGE_ROWS = 64;
+
+    /** A call costs some 300 us beside its arithmetic, so that of vectors has many rows. */
+    private static final int MOST_ROWS = 4096;
+
+    /** Numbers in the largest input. */
+    private static final int LARGEST_INPUT = 1 << 22;
+
     private final Block block;
     private final Shape row;
     private final NetworkSize size;
@@ -84,6 +93,13 @@ final class DjlActorCritic implements ActorCritic {
     @Override
     public int policyOutputs() {
         return size.policyOutputs();
+    }
+
+    @Override
+    public int rowsPerCall() {
+        return row.dimension() > 1
+                ? IMAGE_ROWS
+                : Math.min(MOST_ROWS, Math.max(IMAGE_ROWS, LARGEST_INPUT / size.features()));
     }
 
     @Override
