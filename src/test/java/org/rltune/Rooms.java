@@ -29,7 +29,7 @@ final class Rooms {
             "env.wrapper   | env env.render              |",
             "env.vector    | env.wrapper                 |",
             "nn            | random                      | jdk.incubator.vector",
-            "nn.djl        | nn                          | ai.djl",
+            "nn.djl        | policy                      | ai.djl",
             "policy        | nn space json protobuf      |",
             "rollout       | env nn policy               |",
             "ppo           | rollout tune                |",

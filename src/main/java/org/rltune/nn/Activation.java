@@ -50,19 +50,25 @@ public enum Activation {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** As {@link #parse(String, String)}, of {@code fcnet_activation}. */
+    public static Activation parse(String name) {
+        return parse("fcnet_activation", name);
+    }
+
     /**
      * The activation of that name; upper and lower case do not count.
      *
+     * @param key the setting that names it, for errors
      * @throws IllegalArgumentException if there is none
      */
-    public static Activation parse(String name) {
+    public static Activation parse(String key, String name) {
         for (Activation activation : values()) {
             if (activation.key().equals(name.toLowerCase(Locale.ROOT))) {
                 return activation;
             }
         }
         List<String> known = Arrays.stream(values()).map(Activation::key).toList();
-        throw new IllegalArgumentException("fcnet_activation is '" + name + "', but it must be one of " + known + "."
+        throw new IllegalArgumentException(key + " is '" + name + "', but it must be one of " + known + "."
                 + Suggest.nearest(name, known));
     }
 }

@@ -6,8 +6,9 @@ import java.util.Map;
  * A network with two outputs: the inputs of an {@link ActionDistribution}, and the value of the state.
  *
  * <p>Inputs are row-major ({@code observations[offset + i * observationSize + j]}); outputs are columns, see
- * {@link Workspace}. The output of a row depends on that row and the parameters only, bit for bit, however many rows one
- * call has. The network itself holds the parameters and nothing else that changes, so several threads may run it at
+ * {@link Workspace}. The output of a row depends on that row and the parameters only: bit for bit on our own kernels, however
+ * many rows one call has; on other frameworks the same call gives the same bits, but another number of rows may change the
+ * last bits of a row, and cutting a batch into other calls those of the gradient. The network itself holds the parameters and nothing else that changes, so several threads may run it at
  * once, each with its own workspace, as long as nobody writes the parameters.
  *
  * <p>A network with memory (an LSTM) is a function as well: each row of its input ends with the state that the episode has
@@ -64,9 +65,9 @@ public interface ActorCritic {
 
     /**
      * Adds dLoss / dParameters of these rows to {@link Workspace#gradient}, or begins it with them if
-     * {@link Workspace#beginsGradient}, given {@link Workspace#policyGradient} and
-     * {@link Workspace#valueGradient}. Without memory rows add up in ascending order, so cutting a batch into several calls
-     * does not change a bit; with memory no gradient flows over the border of two calls.
+     * {@link Workspace#beginsGradient}, given {@link Workspace#policyGradient} and {@link Workspace#valueGradient}. Without
+     * memory rows add up in ascending order on our own kernels, so cutting a batch into several calls does not change a bit;
+     * with memory no gradient flows over the border of two calls.
      *
      * @throws IllegalStateException if the last forward of {@code w} had another number of rows
      */

@@ -96,6 +96,7 @@ public final class MaskedActorCritic implements ActorCritic {
         }
         memory.inner.parametersVersion = w.parametersVersion;
         memory.inner.sequences = w.sequences;
+        memory.inner.forwardOnly = w.forwardOnly;
         return memory;
     }
 

@@ -7,14 +7,14 @@ import org.rltune.random.Pcg64;
  * a QR decomposition of a matrix of standard normals, with the signs that make the diagonal of R positive. The shorter
  * dimension gets orthonormal vectors, times the gain.
  */
-final class Orthogonal {
+public final class Orthogonal {
     private Orthogonal() {}
 
     /**
      * Fills a matrix of {@code rows} rows in {@code out}, row-major from {@code offset}. The normals are drawn vector by
      * vector; the arithmetic is in double, in a fixed order.
      */
-    static void fill(float[] out, int offset, int rows, int columns, double gain, Pcg64 random) {
+    public static void fill(float[] out, int offset, int rows, int columns, double gain, Pcg64 random) {
         boolean wide = columns >= rows;
         double[][] q = vectors(Math.min(rows, columns), Math.max(rows, columns), random);
         for (int i = 0; i < rows; i++) {

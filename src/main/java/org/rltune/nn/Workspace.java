@@ -43,6 +43,9 @@ public class Workspace {
      */
     public long parametersVersion;
 
+    /** The caller promises that no backward follows a forward, so that nothing needs to be kept for it. False at first. */
+    public boolean forwardOnly;
+
     /**
      * The state after each row, written by forward where {@link #sequences} is false; row-major, {@code [i * stateSize + k]};
      * empty for a network without memory.

@@ -65,6 +65,7 @@ public final class Policy {
 
         Memory() {
             workspace.parametersVersion = frozen ? 1 : 0;
+            workspace.forwardOnly = true;
         }
     }
 
@@ -340,14 +341,22 @@ public final class Policy {
                 description.get("action_dist") instanceof String key
                         ? BoxDistribution.parse(key)
                         : BoxDistribution.DIAG_GAUSSIAN);
-        MlpConfig shape = MlpConfig.of(Described.object(description.get("network"), POLICY_FILE));
-        Claims.check(shape, weights.length);
-        ActorCritic network = new Mlp(shape);
+        ActorCritic network =
+                network(Described.object(description.get("network"), POLICY_FILE), observations, weights.length);
         float[] parameters = network.parameters();
         System.arraycopy(weights, 0, parameters, 0, weights.length);
         Policy policy = new Policy(observations, actions, network, scaling, filter(description, observations, actions));
         policy.frozen = true;
         return policy;
+    }
+
+    private static ActorCritic network(Map<String, Object> described, Space<?> observations, int weights) {
+        if (described.get("type") instanceof String type && !type.equals("mlp")) {
+            return NetworkProviders.of(type).restore(described, observations, weights);
+        }
+        MlpConfig shape = MlpConfig.of(described);
+        Claims.check(shape, weights);
+        return new Mlp(shape);
     }
 
     private static Map<String, Object> description(Map<String, byte[]> files) {

@@ -3,8 +3,12 @@ package org.rltune.ppo;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.rltune.nn.Activation;
 import org.rltune.policy.BoxDistribution;
+import org.rltune.policy.ConvFilters;
 import org.rltune.policy.Distributions;
+import org.rltune.policy.ModelConfig;
+import org.rltune.policy.NetworkProviders;
 import org.rltune.random.Seeds;
 import org.rltune.space.Box;
 import org.rltune.space.Space;
@@ -22,6 +26,10 @@ import org.rltune.tune.space.HyperParams;
  */
 public final class PpoConfig {
     static final String NO_FILTER = "NoFilter";
+    static final String AUTO = "auto";
+    static final String RLTUNE = "rltune";
+    private static final String DJL = "djl";
+    static final List<String> FRAMEWORKS = List.of(AUTO, RLTUNE, DJL);
 
     private final HyperParams values;
 
@@ -105,11 +113,69 @@ public final class PpoConfig {
                     + " Leave it out, or set action_dist to DiagGaussian.");
         }
         EvaluationSettings.of(this);
+        checkModel();
         if (sdeSampleFreq() == 0) {
             throw new IllegalArgumentException(
                     "sde_sample_freq is 0, but must be at least 1, or -1 for once an iteration. The default is -1.");
         }
         return this;
+    }
+
+    /** Checks what a network may not be at the same time. */
+    private void checkModel() {
+        boolean convolutions = !model().convFilters().isEmpty();
+        boolean custom = !customModel().isEmpty();
+        if (convolutions && custom) {
+            throw new IllegalArgumentException("conv_filters is " + values.get("conv_filters") + " and custom_model is '"
+                    + customModel() + "', but a network is one or the other. Leave one of them out.");
+        }
+        String only = convolutions ? "conv_filters" : custom ? "custom_model" : numGpus() > 0 ? "num_gpus" : "";
+        if (values.getString("framework").equals(RLTUNE) && !only.isEmpty()) {
+            throw new IllegalArgumentException("framework is rltune, whose kernels are for MLPs on the processor, but "
+                    + only + " is " + values.get(only) + ". Set framework to djl or auto.");
+        }
+        for (String name : List.of("conv_activation", "post_fcnet_hiddens", "post_fcnet_activation")) {
+            requireUnset(!convolutions, name, "without conv_filters nothing reads it; the layers of an MLP are fcnet_hiddens");
+        }
+        requireUnset(!custom, "custom_model_config", "without custom_model nothing reads it");
+        for (String name : List.of("fcnet_hiddens", "fcnet_activation")) {
+            requireUnset(convolutions, name, "with conv_filters the layers that follow them are post_fcnet_hiddens");
+            requireUnset(custom, name, "custom_model says by itself what it is; give it settings by custom_model_config");
+        }
+        requireUnset(custom, "vf_share_layers", "custom_model says by itself what it is");
+        requireUnset(framework().equals(DJL), "use_gsde", "state-dependent noise is for MLPs of framework rltune");
+    }
+
+    private void requireUnset(boolean condition, String name, String reason) {
+        Object standard = PpoParams.get(name).standard();
+        Object value = values.get(name);
+        if (condition && !value.equals(standard)) {
+            throw new IllegalArgumentException(
+                    name + " is " + value + ", but " + reason + ". Leave it at " + standard + ".");
+        }
+    }
+
+    /** Returns what runs the network, {@code rltune} or {@code djl}: that of the settings, or what the model needs. */
+    public String framework() {
+        String chosen = values.getString("framework");
+        if (!chosen.equals(AUTO)) {
+            return chosen;
+        }
+        return model().isMlp() && numGpus() == 0 ? RLTUNE : DJL;
+    }
+
+    /** Returns what the network is to look like. */
+    public ModelConfig model() {
+        return new ModelConfig(
+                fcnetHiddens(),
+                Activation.parse("fcnet_activation", fcnetActivation()),
+                vfShareLayers(),
+                ConvFilters.parse(values.get("conv_filters")),
+                Activation.parse("conv_activation", convActivation()),
+                postFcnetHiddens(),
+                Activation.parse("post_fcnet_activation", postFcnetActivation()),
+                customModel(),
+                customModelConfig());
     }
 
     /**
@@ -124,6 +190,9 @@ public final class PpoConfig {
                     "use_gsde is true, but state-dependent noise is for Box actions drawn from"
                             + " DiagGaussian; '" + env() + "' has " + actions + " and action_dist is " + actionDist()
                             + ". Set use_gsde to false.");
+        }
+        if (!framework().equals(RLTUNE)) {
+            NetworkProviders.of(framework()).check(model(), observations, numGpus());
         }
     }
 
@@ -451,6 +520,83 @@ public final class PpoConfig {
     /** Sets {@code vf_share_layers}; what it does stands in {@link PpoParams}. */
     public PpoConfig vfShareLayers(boolean value) {
         return with("vf_share_layers", value);
+    }
+
+    /** Sets {@code framework}; what it does stands in {@link PpoParams}. */
+    public PpoConfig framework(String value) {
+        return with("framework", value);
+    }
+
+    /** Sets {@code conv_filters} to a network that is known, nature or small; what it does stands in {@link PpoParams}. */
+    public PpoConfig convFilters(String name) {
+        return with("conv_filters", name);
+    }
+
+    /** Sets {@code conv_filters} to a list of [filters, kernel, stride]; what it does stands in {@link PpoParams}. */
+    public PpoConfig convFilters(List<List<Integer>> layers) {
+        return with("conv_filters", layers);
+    }
+
+    /** Returns {@code conv_activation}. */
+    public String convActivation() {
+        return values.getString("conv_activation");
+    }
+
+    /** Sets {@code conv_activation}; what it does stands in {@link PpoParams}. */
+    public PpoConfig convActivation(String value) {
+        return with("conv_activation", value);
+    }
+
+    /** Returns {@code post_fcnet_hiddens}. */
+    public List<Integer> postFcnetHiddens() {
+        return ((List<?>) values.get("post_fcnet_hiddens"))
+                .stream().map(width -> ((Number) width).intValue()).toList();
+    }
+
+    /** Sets {@code post_fcnet_hiddens}; what it does stands in {@link PpoParams}. */
+    public PpoConfig postFcnetHiddens(List<Integer> value) {
+        return with("post_fcnet_hiddens", value);
+    }
+
+    /** Returns {@code post_fcnet_activation}. */
+    public String postFcnetActivation() {
+        return values.getString("post_fcnet_activation");
+    }
+
+    /** Sets {@code post_fcnet_activation}; what it does stands in {@link PpoParams}. */
+    public PpoConfig postFcnetActivation(String value) {
+        return with("post_fcnet_activation", value);
+    }
+
+    /** Returns {@code custom_model}. */
+    public String customModel() {
+        return values.getString("custom_model");
+    }
+
+    /** Sets {@code custom_model}; what it does stands in {@link PpoParams}. */
+    public PpoConfig customModel(String value) {
+        return with("custom_model", value);
+    }
+
+    /** Returns {@code custom_model_config}. */
+    @SuppressWarnings("unchecked")
+    public Map<String, Object> customModelConfig() {
+        return (Map<String, Object>) values.get("custom_model_config");
+    }
+
+    /** Sets {@code custom_model_config}; what it does stands in {@link PpoParams}. */
+    public PpoConfig customModelConfig(Map<String, ?> value) {
+        return with("custom_model_config", value);
+    }
+
+    /** Returns {@code num_gpus}. */
+    public int numGpus() {
+        return values.getInt("num_gpus");
+    }
+
+    /** Sets {@code num_gpus}; what it does stands in {@link PpoParams}. */
+    public PpoConfig numGpus(int value) {
+        return with("num_gpus", value);
     }
 
     /** Returns {@code log_std_init}. */

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rltune.nn.Activation;
 import org.rltune.policy.BoxDistribution;
+import org.rltune.policy.ConvFilters;
 import org.rltune.policy.MeanStdFilter;
 
 /**
@@ -35,6 +36,10 @@ public record PpoParam(
         TEXT("text"),
         /** The name of an activation function. */
         ACTIVATION("tanh or relu"),
+        /** What runs the network. */
+        FRAMEWORK("auto, rltune or djl"),
+        /** Convolutions over an image. */
+        CONV_FILTERS(ConvFilters.form()),
         /** The name of an observation filter. */
         FILTER("NoFilter or MeanStdFilter"),
         /** The name of a distribution of continuous actions. */
@@ -92,6 +97,9 @@ public record PpoParam(
             case FLAG -> value instanceof Boolean ? value : refuse(value);
             case TEXT -> value instanceof String ? value : refuse(value);
             case ACTIVATION -> value instanceof String text ? activation(text) : refuse(value);
+            case FRAMEWORK ->
+                value instanceof String text && PpoConfig.FRAMEWORKS.contains(text) ? text : refuse(value);
+            case CONV_FILTERS -> ConvFilters.parse(value).toJson();
             case FILTER ->
                 value instanceof String text
                                 && Set.of(PpoConfig.NO_FILTER, MeanStdFilter.NAME)
@@ -109,8 +117,8 @@ public record PpoParam(
     }
 
     /** As it was written, so that what is in force is what was ordered. */
-    private static String activation(String text) {
-        Activation.parse(text);
+    private String activation(String text) {
+        Activation.parse(name, text);
         return text;
     }
 

@@ -114,6 +114,46 @@ public final class PpoParams {
                             false,
                             "Whether the value function shares the hidden layers of the policy.")
                     .once(),
+            other(
+                            "framework",
+                            Kind.FRAMEWORK,
+                            PpoConfig.AUTO,
+                            "What runs the network: rltune (own kernels, MLPs alone), djl (PyTorch), or auto: rltune for MLPs"
+                                    + " on the processor, djl for all else.")
+                    .once(),
+            other(
+                            "conv_filters",
+                            Kind.CONV_FILTERS,
+                            List.of(),
+                            "Convolutions over an image observation; empty: its pixels go to an MLP as they are.")
+                    .once(),
+            other("conv_activation", Kind.ACTIVATION, "relu", "Activation of the convolutions: tanh or relu.")
+                    .once(),
+            other(
+                            "post_fcnet_hiddens",
+                            Kind.WIDTHS,
+                            List.of(),
+                            "Widths of the layers after the convolutions; empty: those that belong to their name.")
+                    .once(),
+            other(
+                            "post_fcnet_activation",
+                            Kind.ACTIVATION,
+                            "relu",
+                            "Activation of the layers after the convolutions: tanh or relu.")
+                    .once(),
+            other("custom_model", Kind.TEXT, "", "Name of a network of your own, registered by DjlModels.register.")
+                    .once(),
+            other("custom_model_config", Kind.MAP, Map.of(), "What the factory of custom_model gets.")
+                    .once(),
+            new PpoParam(
+                    "num_gpus",
+                    Kind.INTEGER,
+                    0L,
+                    0,
+                    1,
+                    false,
+                    true,
+                    "1 puts the network on the GPU (framework djl); 0 leaves it on the processor."),
             new PpoParam(
                     "log_std_init",
                     Kind.REAL,

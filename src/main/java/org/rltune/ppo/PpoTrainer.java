@@ -11,7 +11,7 @@ import org.rltune.env.EnvException;
 import org.rltune.env.VectorEnv;
 import org.rltune.env.VectorEnvs;
 import org.rltune.nn.ActionDistribution;
-import org.rltune.nn.Activation;
+import org.rltune.nn.ActorCritic;
 import org.rltune.nn.Adam;
 import org.rltune.nn.Kernels;
 import org.rltune.nn.Mlp;
@@ -19,6 +19,9 @@ import org.rltune.nn.MlpConfig;
 import org.rltune.policy.ActionScaling;
 import org.rltune.policy.Distributions;
 import org.rltune.policy.MeanStdFilter;
+import org.rltune.policy.ModelConfig;
+import org.rltune.policy.NetworkProviders;
+import org.rltune.policy.NetworkSize;
 import org.rltune.policy.Policy;
 import org.rltune.policy.Preprocessor;
 import org.rltune.random.Pcg64;
@@ -27,6 +30,7 @@ import org.rltune.rollout.Gae;
 import org.rltune.rollout.RewardScaling;
 import org.rltune.rollout.RolloutBatch;
 import org.rltune.rollout.RolloutWorker;
+import org.rltune.space.Space;
 import org.rltune.tune.Iteration;
 import org.rltune.tune.Trainable;
 import org.rltune.tune.TrainableSpec;
@@ -139,15 +143,9 @@ public final class PpoTrainer implements Trainable {
     private static Policy makePolicy(PpoConfig config, VectorEnv env, Pcg64 random) {
         ActionDistribution distribution = Distributions.of(env.actionSpace(), config.boxDistribution());
         Preprocessor preprocessor = new Preprocessor(env.observationSpace(), env.actionSpace());
-        Mlp network = new Mlp(new MlpConfig(
-                preprocessor.features(),
-                distribution.inputs() - distribution.logStds(),
-                config.fcnetHiddens(),
-                Activation.parse(config.fcnetActivation()),
-                config.vfShareLayers(),
-                distribution.logStds(),
-                config.useGsde()));
-        network.initialize(random, config.logStdInit());
+        NetworkSize size = new NetworkSize(
+                preprocessor.features(), distribution.inputs() - distribution.logStds(), distribution.logStds());
+        ActorCritic network = makeNetwork(config, size, env.observationSpace(), random);
         boolean filtered = config.observationFilter().equals(MeanStdFilter.NAME);
         return new Policy(
                 env.observationSpace(),
@@ -156,6 +154,25 @@ public final class PpoTrainer implements Trainable {
                 new ActionScaling(
                         env.actionSpace(), config.normalizeActions(), config.clipActions(), config.boxDistribution()),
                 filtered ? new MeanStdFilter(preprocessor.filtered(), config.clipObs()) : null);
+    }
+
+    private static ActorCritic makeNetwork(
+            PpoConfig config, NetworkSize size, Space<?> observations, Pcg64 random) {
+        ModelConfig model = config.model();
+        if (!config.framework().equals(PpoConfig.RLTUNE)) {
+            return NetworkProviders.of(config.framework())
+                    .create(model, size, observations, config.logStdInit(), config.numGpus(), random);
+        }
+        Mlp network = new Mlp(new MlpConfig(
+                size.features(),
+                size.headOutputs(),
+                model.fcnetHiddens(),
+                model.fcnetActivation(),
+                model.vfShareLayers(),
+                size.logStds(),
+                config.useGsde()));
+        network.initialize(random, config.logStdInit());
+        return network;
     }
 
     @Override

@@ -94,6 +94,7 @@ public final class RolloutWorker implements AutoCloseable {
         this.scratch = distribution.scratch(env.numEnvs());
         this.firstEnv = firstEnv;
         this.workspace = network.workspace(env.numEnvs());
+        workspace.forwardOnly = true;
         this.step = new VectorStep(env.numEnvs(), env.observationSize());
         MeanStdFilter shared = policy.filter();
         this.filter = shared == null ? null : shared.copy();
@@ -146,6 +147,7 @@ public final class RolloutWorker implements AutoCloseable {
      */
     public void collect(RolloutBatch batch, Pcg64[] actionStreams) {
         episodes.clear();
+        workspace.parametersVersion++; // nobody trains while workers collect
         MeanStdFilter shared = policy.filter();
         if (filter != null && shared != null) {
             filter.take(shared);

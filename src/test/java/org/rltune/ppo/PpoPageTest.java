@@ -22,7 +22,8 @@ class PpoPageTest {
     }
 
     private static String standard(PpoParam param) {
-        return param.standard().equals("") ? "(required)" : param.standard().toString();
+        String nothing = param.name().equals("env") ? "(required)" : "(none)";
+        return param.standard().equals("") ? nothing : param.standard().toString();
     }
 
     @Test

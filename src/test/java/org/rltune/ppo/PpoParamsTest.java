@@ -2,6 +2,7 @@ package org.rltune.ppo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.nn.core.Linear;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -10,15 +11,23 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.rltune.nn.djl.DjlModels;
 
 /** Walks over every documented setting: none may be one that nothing reads. */
 class PpoParamsTest {
+    private static final String MODEL = "toy-linear";
+
     /** A value for each setting, other than that of {@link #base}, that must change what training gives. */
     private static final Map<String, Object> OTHER = other();
 
     /** Settings that change no number, with the tests that show what they do. */
-    private static final Map<String, String> NO_NUMBER =
-            Map.of("env_step_timeout_s", "FaultsTest, EnvWatchdogTest", "evaluation_num_workers", "PpoEvaluationTest");
+    private static final Map<String, String> NO_NUMBER = Map.of(
+            "env_step_timeout_s",
+            "FaultsTest, EnvWatchdogTest",
+            "evaluation_num_workers",
+            "PpoEvaluationTest",
+            "num_gpus",
+            "DjlGpuTest, PpoModelTest");
 
     private static Map<String, Object> other() {
         Map<String, Object> other = new LinkedHashMap<>();
@@ -50,6 +59,13 @@ class PpoParamsTest {
         other.put("fcnet_hiddens", List.of(8));
         other.put("fcnet_activation", "relu");
         other.put("vf_share_layers", true);
+        other.put("framework", "djl");
+        other.put("conv_filters", List.of(List.of(2, 2, 1)));
+        other.put("conv_activation", "tanh");
+        other.put("post_fcnet_hiddens", List.of(5));
+        other.put("post_fcnet_activation", "tanh");
+        other.put("custom_model", MODEL);
+        other.put("custom_model_config", Map.of("width", 9));
         other.put("log_std_init", -1.0);
         other.put("normalize_actions", false);
         other.put("clip_actions", false);
@@ -72,23 +88,38 @@ class PpoParamsTest {
     @BeforeEach
     void register() {
         ToyEnvs.register();
+        DjlModels.register(
+                MODEL,
+                context -> Linear.builder()
+                        .setUnits((int) (long) (Long) context.config().getOrDefault("width", 4L))
+                        .build());
     }
 
     @AfterEach
     void unregister() {
         ToyEnvs.unregister();
+        DjlModels.unregister(MODEL);
     }
 
     /** The settings against which one is changed; some effects show only under others. */
     private static PpoConfig base(String changed) {
-        PpoConfig config = PpoConfig.of(changed.equals("env_config") ? ToyEnvs.WALK : ToyEnvs.STEER)
+        boolean image = changed.startsWith("conv_") || changed.startsWith("post_fcnet_");
+        boolean other = image || changed.startsWith("custom_model");
+        PpoConfig config = PpoConfig.of(
+                        changed.equals("env_config") ? ToyEnvs.WALK : image ? ToyEnvs.SPOT : ToyEnvs.STEER)
                 .numEnvsPerWorker(2)
                 .trainBatchSize(128)
                 .sgdMinibatchSize(64)
                 .numSgdIter(3)
-                .lr(3e-3)
-                .fcnetHiddens(List.of(16));
+                .lr(3e-3);
+        if (!other) {
+            config = config.fcnetHiddens(List.of(16));
+        }
         return switch (changed) {
+            case "conv_activation", "post_fcnet_hiddens" -> config.convFilters(List.of(List.of(3, 2, 1)));
+            case "post_fcnet_activation" ->
+                config.convFilters(List.of(List.of(3, 2, 1))).postFcnetHiddens(List.of(4));
+            case "custom_model_config" -> config.customModel(MODEL);
             case "kl_target" -> config.klCoeff(0.5);
             case "clip_actions" -> config.normalizeActions(false).logStdInit(1);
             case "sde_sample_freq" -> config.useGsde(true);
