@@ -54,7 +54,17 @@ public final class Envs {
      * @throws UnknownEnvException when there is none
      */
     public static EnvSpec spec(String id) {
-        return REGISTRY.spec(id);
+        try {
+            return REGISTRY.spec(id);
+        } catch (UnknownEnvException e) {
+            throw MultiAgentEnvs.isRegistered(id)
+                    ? new UnknownEnvException(
+                            e.reason(),
+                            "'" + id + "' has several agents, and this needs an environment with one. Call"
+                                    + " MultiAgentEnvs instead of Envs; to train on it, PpoConfig.buildMultiAgent(), or"
+                                    + " Tune.run(\"PPO\", ...).")
+                    : e;
+        }
     }
 
     /** All registered ids, sorted. */
