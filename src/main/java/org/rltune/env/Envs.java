@@ -2,6 +2,7 @@ package org.rltune.env;
 
 import java.util.List;
 import java.util.Map;
+import org.rltune.check.Suggest;
 
 /**
  * The registry of environments: a name registered here is known to every rollout worker at once.
@@ -63,7 +64,11 @@ public final class Envs {
                             "'" + id + "' has several agents, and this needs an environment with one. Call"
                                     + " MultiAgentEnvs instead of Envs; to train on it, PpoConfig.buildMultiAgent(), or"
                                     + " Tune.run(\"PPO\", ...).")
-                    : e;
+                    : Suggest.closest(id, MultiAgentEnvs.list())
+                            .map(near -> new UnknownEnvException(
+                                    e.reason(),
+                                    e.getMessage() + " With several agents there is '" + near + "'."))
+                            .orElse(e);
         }
     }
 

@@ -17,8 +17,17 @@ class PpoParamsTest {
     private static final Map<String, Object> OTHER = other();
 
     /** Settings that change no number, with the tests that show what they do. */
-    private static final Map<String, String> NO_NUMBER =
-            Map.of("env_step_timeout_s", "FaultsTest, EnvWatchdogTest", "evaluation_num_workers", "PpoEvaluationTest");
+    private static final Map<String, String> NO_NUMBER = Map.of(
+            "env_step_timeout_s",
+            "FaultsTest, EnvWatchdogTest",
+            "evaluation_num_workers",
+            "PpoEvaluationTest",
+            "policies",
+            "MultiAgentPpoTest",
+            "policy_mapping_fn",
+            "MultiAgentPpoTest",
+            "policies_to_train",
+            "MultiAgentPpoTest");
 
     private static Map<String, Object> other() {
         Map<String, Object> other = new LinkedHashMap<>();
