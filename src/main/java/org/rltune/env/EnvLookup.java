@@ -21,21 +21,20 @@ final class EnvLookup {
      * Explains one id.
      *
      * @param known what is registered
-     * @param notes sentences about broken plug-ins
+     * @param notes sentences to append: broken plug-ins, and where else the id stands
      */
-    EnvLookup(String text, EnvId wanted, Collection<EnvSpec> known, String notes) {
+    EnvLookup(String text, EnvId wanted, Collection<EnvId> known, String notes) {
         this.text = text;
         this.wanted = wanted;
-        this.known =
-                known.stream().map(EnvSpec::parsedId).sorted(EnvId.BY_VERSION).toList();
+        this.known = known.stream().sorted(EnvId.BY_VERSION).toList();
         this.notes = notes;
     }
 
     /** The newest version of the name, if there is a versioned one. */
-    static Optional<EnvSpec> newest(EnvId id, Collection<EnvSpec> known) {
+    static Optional<EnvId> newest(EnvId id, Collection<EnvId> known) {
         return known.stream()
-                .filter(spec -> spec.parsedId().versioned() && spec.parsedId().sameName(id))
-                .max((a, b) -> EnvId.BY_VERSION.compare(a.parsedId(), b.parsedId()));
+                .filter(other -> other.versioned() && other.sameName(id))
+                .max(EnvId.BY_VERSION);
     }
 
     UnknownEnvException unknown() {

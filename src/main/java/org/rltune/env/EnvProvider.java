@@ -11,4 +11,9 @@ import java.util.List;
 public interface EnvProvider {
     /** The environments of this plug-in. */
     List<EnvSpec> environments();
+
+    /** Its environments with several agents, for {@link MultiAgentEnvs}; none unless overridden. */
+    default List<MultiAgentEnvSpec> multiAgentEnvironments() {
+        return List.of();
+    }
 }

@@ -64,10 +64,13 @@ final class EnvRegistry {
     synchronized EnvSpec spec(String text) {
         load();
         EnvId id = EnvId.parse(text);
-        Optional<EnvSpec> newest = EnvLookup.newest(id, specs.values());
+        Optional<EnvId> newest = EnvLookup.newest(id, ids());
         EnvSpec spec = specs.get(text);
         if (spec == null && !id.versioned() && newest.isPresent()) {
-            spec = newest.get();
+            spec = specs.values().stream()
+                    .filter(other -> other.parsedId().equals(newest.get()))
+                    .findFirst()
+                    .orElseThrow();
             tell("'" + text + "' stands for its latest version, '" + spec.id()
                     + "'. Name the version, so that a newer one changes no results");
         }
@@ -76,8 +79,8 @@ final class EnvRegistry {
         }
         if (spec.deprecated().isPresent()) {
             tell("'" + spec.id() + "' is deprecated. " + spec.deprecated().get());
-        } else if (newest.isPresent() && EnvId.BY_VERSION.compare(newest.get().parsedId(), spec.parsedId()) > 0) {
-            tell("'" + spec.id() + "' is out of date. Consider '" + newest.get().id() + "'");
+        } else if (newest.isPresent() && EnvId.BY_VERSION.compare(newest.get(), spec.parsedId()) > 0) {
+            tell("'" + spec.id() + "' is out of date. Consider '" + newest.get() + "'");
         }
         return spec;
     }
@@ -116,7 +119,11 @@ final class EnvRegistry {
     }
 
     private UnknownEnvException unknown(String text, EnvId id) {
-        return new EnvLookup(text, id, specs.values(), plugins.report()).unknown();
+        return new EnvLookup(text, id, ids(), plugins.report()).unknown();
+    }
+
+    private List<EnvId> ids() {
+        return specs.values().stream().map(EnvSpec::parsedId).toList();
     }
 
     private void tell(String what) {

@@ -74,6 +74,16 @@ public enum EnvRule {
     CONFIG_IGNORED(false, "Attach an EnvConfigSchema, or a misspelt setting has no effect in silence"),
     /** The creator refuses a value that its schema allows. */
     CONFIG_REFUSED(true, "Let the schema allow only what the creator takes"),
+    /** The names of agents are missing, equal, or change. */
+    AGENTS_WRONG(true, "Return the same distinct names from possibleAgents(), always in the same order"),
+    /** An answer speaks of an agent that the environment does not have. */
+    AGENT_UNKNOWN(true, "Use the names of possibleAgents(), or add the agent to them"),
+    /** An answer speaks of an agent that has ended before. */
+    AGENT_GONE(true, "Leave an agent out of observations, rewards and ends from the step after it ended"),
+    /** An agent is truncated after it acted, and nobody knows what it would see. */
+    FINAL_OBSERVATION_MISSING(true, "Return an observation for every agent that a step truncates, or override observe"),
+    /** Nobody acts at the beginning of an episode. */
+    NOBODY_ACTS(false, "Return an observation for those who act first"),
     /** The environment does not know its spec. */
     SPEC_MISSING(false, "Register it and check it by its id: render modes, config and copies are then checked, too");
 

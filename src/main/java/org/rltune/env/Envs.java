@@ -2,6 +2,7 @@ package org.rltune.env;
 
 import java.util.List;
 import java.util.Map;
+import org.rltune.check.Suggest;
 
 /**
  * The registry of environments: a name registered here is known to every rollout worker at once.
@@ -54,7 +55,21 @@ public final class Envs {
      * @throws UnknownEnvException when there is none
      */
     public static EnvSpec spec(String id) {
-        return REGISTRY.spec(id);
+        try {
+            return REGISTRY.spec(id);
+        } catch (UnknownEnvException e) {
+            throw MultiAgentEnvs.isRegistered(id)
+                    ? new UnknownEnvException(
+                            e.reason(),
+                            "'" + id + "' has several agents, and this needs an environment with one. Call"
+                                    + " MultiAgentEnvs instead of Envs; to train on it, PpoConfig.buildMultiAgent(), or"
+                                    + " Tune.run(\"PPO\", ...).")
+                    : Suggest.closest(id, MultiAgentEnvs.list())
+                            .map(near -> new UnknownEnvException(
+                                    e.reason(),
+                                    e.getMessage() + " With several agents there is '" + near + "'."))
+                            .orElse(e);
+        }
     }
 
     /** All registered ids, sorted. */

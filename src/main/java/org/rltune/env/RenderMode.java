@@ -1,6 +1,7 @@
 package org.rltune.env;
 
 import java.util.Locale;
+import java.util.Set;
 
 /** A way to show an environment; the names are Gymnasium's in capitals. */
 public enum RenderMode {
@@ -15,7 +16,15 @@ public enum RenderMode {
     }
 
     UnsupportedOperationException unsupported(Env<?, ?> env) {
+        return unsupported(env, env.renderModes());
+    }
+
+    UnsupportedOperationException unsupported(MultiAgentEnv env) {
+        return unsupported(env, env.renderModes());
+    }
+
+    private UnsupportedOperationException unsupported(Object env, Set<RenderMode> modes) {
         return new UnsupportedOperationException(env.getClass().getName() + " cannot be rendered as " + id()
-                + "; it has " + (env.renderModes().isEmpty() ? "no render mode" : env.renderModes()));
+                + "; it has " + (modes.isEmpty() ? "no render mode" : modes));
     }
 }

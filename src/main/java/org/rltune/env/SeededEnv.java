@@ -45,13 +45,18 @@ public abstract class SeededEnv<O, A> implements Env<O, A> {
     @Override
     public final ResetResult<O> reset(@Nullable Long seed, Map<String, Object> options) {
         if (seed != null) {
-            if (seed < 0) {
-                throw new IllegalArgumentException("reset(" + seed + "): a seed must be at least 0");
-            }
-            random = new Pcg64(seed);
+            random = generator(seed);
         }
         O first = start(options);
         return new ResetResult<>(first, startInfo());
+    }
+
+    /** The generator of a seed. */
+    static Pcg64 generator(long seed) {
+        if (seed < 0) {
+            throw new IllegalArgumentException("reset(" + seed + "): a seed must be at least 0");
+        }
+        return new Pcg64(seed);
     }
 
     /**

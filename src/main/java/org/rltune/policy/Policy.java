@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -389,15 +390,25 @@ public final class Policy {
      * @throws IllegalArgumentException if one of the two has a filter and the other has none, or they do not fit
      */
     public void restoreFilter(Map<String, byte[]> files) {
+        Object saved = checkFilter(files);
+        if (filter != null) {
+            filter.restore(Described.object(saved, POLICY_FILE), POLICY_FILE);
+        }
+    }
+
+    /**
+     * Checks that a saved policy has a filter exactly where this one has.
+     *
+     * @return its description, or null
+     */
+    public @Nullable Object checkFilter(Map<String, byte[]> files) {
         Object saved = description(files).get("observation_filter");
         if ((saved == null) != (filter == null)) {
             throw new IllegalArgumentException(POLICY_FILE + ": has " + (saved == null ? "no" : "an")
                     + " observation filter, but the trainer has " + (filter == null ? "none" : "one")
                     + ". Set observation_filter as it was.");
         }
-        if (filter != null) {
-            filter.restore(Described.object(saved, POLICY_FILE), POLICY_FILE);
-        }
+        return saved;
     }
 
     private static byte[] file(Map<String, byte[]> files, String name) {
@@ -415,18 +426,60 @@ public final class Policy {
      * @throws IllegalArgumentException if the folder holds no policy, or a damaged one
      */
     public static Policy load(Path checkpoint) {
+        return load(checkpoint, "", "");
+    }
+
+    /**
+     * Loads one policy from the folder of a checkpoint of several agents.
+     *
+     * @param name the policy, such as {@code main}; its files are {@code main.policy.json} and {@code main.weights.bin}
+     * @throws IllegalArgumentException if the folder does not hold that policy, or a damaged one
+     */
+    public static Policy load(Path checkpoint, String name) {
+        return load(checkpoint, name + ".", "policy " + name + ", ");
+    }
+
+    private static Policy load(Path checkpoint, String prefix, String whose) {
         Map<String, byte[]> files = new LinkedHashMap<>();
         for (String name : new String[] {POLICY_FILE, WEIGHTS_FILE}) {
+            Path file = checkpoint.resolve(prefix + name);
             try {
-                files.put(name, Files.readAllBytes(checkpoint.resolve(name)));
+                files.put(name, Files.readAllBytes(file));
             } catch (IOException e) {
                 throw new IllegalArgumentException(
-                        checkpoint.resolve(name) + " cannot be read (" + e
-                                + "). Name the folder of a checkpoint, such as results/run/t00000/checkpoint_000050.",
+                        file + " cannot be read (" + e + "). " + named(checkpoint)
+                                + "Name the folder of a checkpoint, such as results/run/t00000/checkpoint_000050.",
                         e);
             }
         }
-        return fromFiles(files);
+        try {
+            return fromFiles(files);
+        } catch (IllegalArgumentException e) {
+            throw whose.isEmpty() ? e : new IllegalArgumentException(whose + e.getMessage(), e);
+        }
+    }
+
+    /** A sentence on the named policies in a folder, if there are any. */
+    private static String named(Path folder) {
+        String[] found = folder.toFile().list((where, file) -> file.endsWith("." + POLICY_FILE));
+        if (found == null || found.length == 0) {
+            return "";
+        }
+        Arrays.sort(found);
+        String first = found[0].substring(0, found[0].length() - POLICY_FILE.length() - 1);
+        return "The folder holds the policies of several agents, in " + String.join(", ", found)
+                + ": Policy.load(checkpoint, \"" + first + "\"). ";
+    }
+
+    /** Returns the files of one policy among those of a checkpoint of several agents, without its name before them. */
+    public static Map<String, byte[]> filesOf(Map<String, byte[]> files, String name) {
+        Map<String, byte[]> own = new LinkedHashMap<>();
+        files.forEach((file, content) -> {
+            if (file.startsWith(name + ".")) {
+                own.put(file.substring(name.length() + 1), content);
+            }
+        });
+        return own;
     }
 
     /**

@@ -2,6 +2,7 @@ package org.rltune.ppo;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rltune.nn.ActorCritic;
@@ -14,6 +15,7 @@ final class Divergence {
     private final String trialId;
     private final RolloutBatch batch;
     private final ActorCritic network;
+    private final IntFunction<String> place;
 
     /** A column of the batch, so many numbers a row; those from {@code own} on are the state of a network with memory. */
     private record Column(String name, float[] values, int size, int own) {
@@ -27,9 +29,19 @@ final class Divergence {
     }
 
     Divergence(String trialId, RolloutBatch batch, ActorCritic network) {
+        this(
+                trialId,
+                batch,
+                network,
+                row -> "environment " + row % batch.envs() + " at step " + row / batch.envs() + " of the batch");
+    }
+
+    /** As above, where rows of the batch are named in another way. */
+    Divergence(String trialId, RolloutBatch batch, ActorCritic network, IntFunction<String> place) {
         this.trialId = trialId;
         this.batch = batch;
         this.network = network;
+        this.place = place;
     }
 
     /**
@@ -81,9 +93,7 @@ final class Divergence {
         for (int i = 0; i < batch.rows() * size; i++) {
             if (!Float.isFinite(column.values()[i])) {
                 int row = i / size;
-                return "the " + column.name(i % size) + " of environment "
-                        + row % batch.envs() + " at step " + row / batch.envs() + " of the batch: "
-                        + column.values()[i];
+                return "the " + column.name(i % size) + " of " + place.apply(row) + ": " + column.values()[i];
             }
         }
         return null;

@@ -26,11 +26,11 @@ import org.rltune.rollout.RolloutWorker;
 final class PpoCheckpoint {
     private static final String FORMAT = "rltune-ppo";
     private static final long VERSION = 1;
-    private static final String TRAINER = "trainer.json";
-    private static final String OPTIMIZER = "optimizer.bin";
+    static final String TRAINER = "trainer.json";
+    static final String OPTIMIZER = "optimizer.bin";
     static final String EPISODES = "episodes.bin";
     private static final String MEMORY = "memory.bin";
-    private static final String WEIGHTS = "weights.bin";
+    static final String WEIGHTS = "weights.bin";
 
     private final Map<String, byte[]> files;
     private final Map<String, @Nullable Object> trainer;
@@ -48,24 +48,34 @@ final class PpoCheckpoint {
         int parameters = network.parameters().length;
         this.files = files;
         this.trainer = trainer;
-        this.progress = new PpoProgress(
+        this.progress = progress(trainer);
+        this.adamSteps = count(trainer, "adam_steps");
+        this.window = window(trainer);
+        this.episodes = episodes(files, trainer, envs);
+        this.weights = FloatFile.decodeFinite(WEIGHTS, file(files, WEIGHTS), parameters);
+        this.moments = moments(OPTIMIZER, file(files, OPTIMIZER), parameters);
+        int states = Math.multiplyExact(envs, network.stateSize());
+        this.memory = states == 0 ? new float[0] : FloatFile.decodeFinite(MEMORY, file(files, MEMORY), states);
+    }
+
+    static PpoProgress progress(Map<String, @Nullable Object> trainer) {
+        return new PpoProgress(
                 count(trainer, "iteration"),
                 count(trainer, "timesteps"),
                 count(trainer, "episodes"),
                 count(trainer, "lineage_timesteps"),
                 atLeastZero(trainer.get("kl_coeff"), "kl_coeff"));
-        this.adamSteps = count(trainer, "adam_steps");
-        this.window = window(trainer);
-        this.episodes = episodes(files, trainer, envs);
-        this.weights = FloatFile.decodeFinite(WEIGHTS, file(files, WEIGHTS), parameters);
-        this.moments = FloatFile.decodeFinite(OPTIMIZER, file(files, OPTIMIZER), 2 * parameters);
+    }
+
+    /** Reads Adam's first moments, and its second ones after them. */
+    static float[] moments(String name, byte[] file, int parameters) {
+        float[] moments = FloatFile.decodeFinite(name, file, 2 * parameters);
         for (int i = parameters; i < moments.length; i++) {
             if (moments[i] < 0) {
-                throw damaged(OPTIMIZER, "the second moment " + (i - parameters) + " is " + moments[i] + ", below 0");
+                throw damaged(name, "the second moment " + (i - parameters) + " is " + moments[i] + ", below 0");
             }
         }
-        int states = Math.multiplyExact(envs, network.stateSize());
-        this.memory = states == 0 ? new float[0] : FloatFile.decodeFinite(MEMORY, file(files, MEMORY), states);
+        return moments;
     }
 
     static Map<String, byte[]> write(
@@ -115,7 +125,7 @@ final class PpoCheckpoint {
         return files;
     }
 
-    private static float[] concatenate(List<float[]> parts) {
+    static float[] concatenate(List<float[]> parts) {
         float[] all = new float[parts.stream().mapToInt(part -> part.length).sum()];
         int at = 0;
         for (float[] part : parts) {
@@ -133,19 +143,23 @@ final class PpoCheckpoint {
      * @throws IllegalArgumentException if they are damaged or of something else; nothing has been changed then
      */
     static PpoCheckpoint read(Map<String, byte[]> files, int envs, ActorCritic network) {
-        Object parsed = Json.parse(new String(file(files, TRAINER), StandardCharsets.UTF_8), TRAINER);
-        Map<String, @Nullable Object> trainer = Json.asObject(parsed, TRAINER);
-        if (!FORMAT.equals(trainer.get("format")) || !Long.valueOf(VERSION).equals(trainer.get("version"))) {
-            throw new IllegalArgumentException(TRAINER + ": format " + Json.shown(trainer.get("format")) + " version "
-                    + Json.shown(trainer.get("version")) + " cannot be read; this rltune reads " + FORMAT + " version "
-                    + VERSION
-                    + ". Use the rltune that wrote this checkpoint.");
-        }
-        return new PpoCheckpoint(files, trainer, envs, network);
+        return new PpoCheckpoint(files, trainer(files, FORMAT, VERSION), envs, network);
     }
 
-    private static List<EpisodeState> episodes(
-            Map<String, byte[]> files, Map<String, @Nullable Object> trainer, int envs) {
+    /** Reads {@code trainer.json}, which must be of this format and version. */
+    static Map<String, @Nullable Object> trainer(Map<String, byte[]> files, String format, long version) {
+        Object parsed = Json.parse(new String(file(files, TRAINER), StandardCharsets.UTF_8), TRAINER);
+        Map<String, @Nullable Object> trainer = Json.asObject(parsed, TRAINER);
+        if (!format.equals(trainer.get("format")) || !Long.valueOf(version).equals(trainer.get("version"))) {
+            throw new IllegalArgumentException(TRAINER + ": format " + Json.shown(trainer.get("format")) + " version "
+                    + Json.shown(trainer.get("version")) + " cannot be read; this rltune reads " + format + " version "
+                    + version
+                    + ". Use the rltune that wrote this checkpoint.");
+        }
+        return trainer;
+    }
+
+    static List<EpisodeState> episodes(Map<String, byte[]> files, Map<String, @Nullable Object> trainer, int envs) {
         List<?> running = Json.asList(trainer.get("running_episodes"), TRAINER + ": running_episodes");
         if (running.size() != envs) {
             throw new IllegalArgumentException(TRAINER + ": holds the episodes of " + running.size()
@@ -174,7 +188,7 @@ final class PpoCheckpoint {
         return List.copyOf(episodes);
     }
 
-    private static List<double[]> window(Map<String, @Nullable Object> trainer) {
+    static List<double[]> window(Map<String, @Nullable Object> trainer) {
         List<double[]> window = new ArrayList<>();
         for (Object saved : Json.asList(trainer.get("latest_episodes"), TRAINER + ": latest_episodes")) {
             List<?> pair = pair(saved, "latest_episodes");
@@ -187,14 +201,14 @@ final class PpoCheckpoint {
         return window;
     }
 
-    private static List<?> pair(@Nullable Object value, String key) {
+    static List<?> pair(@Nullable Object value, String key) {
         if (value instanceof List<?> list && list.size() == 2) {
             return list;
         }
         throw damaged(TRAINER, key + " has an element that is no pair of numbers");
     }
 
-    private static long count(Map<String, @Nullable Object> trainer, String key) {
+    static long count(Map<String, @Nullable Object> trainer, String key) {
         long count = Json.asLong(trainer.get(key), TRAINER + ": " + key);
         if (count < 0) {
             throw damaged(TRAINER, key + " is " + count + ", below 0");
@@ -202,7 +216,7 @@ final class PpoCheckpoint {
         return count;
     }
 
-    private static double atLeastZero(@Nullable Object value, String key) {
+    static double atLeastZero(@Nullable Object value, String key) {
         double number = Json.asDouble(value, TRAINER + ": " + key);
         if (!(number >= 0 && number < Double.POSITIVE_INFINITY)) {
             throw damaged(TRAINER, key + " is " + number + ", but must be finite and at least 0");
@@ -210,11 +224,11 @@ final class PpoCheckpoint {
         return number;
     }
 
-    private static IllegalArgumentException damaged(String file, String what) {
+    static IllegalArgumentException damaged(String file, String what) {
         return new IllegalArgumentException(file + ": " + what + "; the checkpoint is damaged. Take another.");
     }
 
-    private static byte[] file(Map<String, byte[]> files, String name) {
+    static byte[] file(Map<String, byte[]> files, String name) {
         byte[] content = files.get(name);
         if (content == null) {
             throw new IllegalArgumentException(

@@ -3,6 +3,7 @@ package org.rltune.ppo;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.rltune.env.MultiAgentEnvs;
 import org.rltune.nn.Activation;
 import org.rltune.policy.BoxDistribution;
 import org.rltune.policy.ConvFilters;
@@ -77,6 +78,24 @@ public final class PpoConfig {
         PpoParams.all()
                 .forEach(param -> base.put(param.name(), param.fixed() ? values.get(param.name()) : param.standard()));
         return new PpoConfig(HyperParams.of(base)).with(complete);
+    }
+
+    /**
+     * As {@link #replacedBy}, for a trainer that lives.
+     *
+     * @throws IllegalArgumentException if that would change a setting that is set once
+     */
+    PpoConfig changedWhileAlive(String trialId, HyperParams complete) {
+        PpoConfig next = replacedBy(complete).check();
+        for (PpoParam param : PpoParams.all()) {
+            Object before = values.get(param.name());
+            Object after = next.values.get(param.name());
+            if (param.fixed() && !before.equals(after)) {
+                throw new IllegalArgumentException(trialId + ": " + param.name() + " cannot change from " + before
+                        + " to " + after + " while a trainer lives. Tune it without a scheduler that mutates it.");
+            }
+        }
+        return next;
     }
 
     /** Returns these settings with one of them changed. */
@@ -184,6 +203,12 @@ public final class PpoConfig {
      * @throws IllegalArgumentException naming the environment, the space or setting, and what is possible
      */
     void checkSpaces(Space<?> observations, Space<?> actions) {
+        PolicyPlan.checkSingle(this);
+        checkPolicySpaces(observations, actions);
+    }
+
+    /** As {@link #checkSpaces}, for one policy of several. */
+    void checkPolicySpaces(Space<?> observations, Space<?> actions) {
         Distributions.check(env(), observations, actions, boxDistribution());
         if (useGsde() && !(actions instanceof Box && boxDistribution() == BoxDistribution.DIAG_GAUSSIAN)) {
             throw new IllegalArgumentException(
@@ -203,7 +228,21 @@ public final class PpoConfig {
      *     handle its spaces
      */
     public PpoTrainer build() {
+        if (MultiAgentEnvs.isRegistered(env())) {
+            throw new IllegalArgumentException(
+                    "'" + env() + "' has several agents, but build() makes a trainer for one."
+                            + " Call buildMultiAgent() instead.");
+        }
         return new PpoTrainer("ppo", this, Seeds.of(seed()));
+    }
+
+    /**
+     * Makes the trainer for an environment with several agents, see {@link MultiAgentPpoTrainer}.
+     *
+     * @throws IllegalArgumentException as {@link #build}, or if policies and agents do not fit together
+     */
+    public MultiAgentPpoTrainer buildMultiAgent() {
+        return new MultiAgentPpoTrainer("ppo", this, Seeds.of(seed()));
     }
 
     /** Returns the number of environments, over all workers. */
@@ -772,5 +811,46 @@ public final class PpoConfig {
     /** Sets {@code metrics_num_episodes_for_smoothing}; what it does stands in {@link PpoParams}. */
     public PpoConfig metricsNumEpisodesForSmoothing(int value) {
         return with("metrics_num_episodes_for_smoothing", value);
+    }
+
+    /** Returns {@code policies}: a list of names, or a map from name to the settings that differ. */
+    public Object policies() {
+        return values.get("policies");
+    }
+
+    /** Sets {@code policies} to these, which do not differ in their settings. */
+    public PpoConfig policies(List<String> names) {
+        return with("policies", names);
+    }
+
+    /** Sets {@code policies}; each name stands with the settings in which that policy differs. */
+    public PpoConfig policies(Map<String, ? extends Map<String, ?>> differing) {
+        return with("policies", differing);
+    }
+
+    /** Returns {@code policy_mapping_fn}: a name, or a map from agent to policy. */
+    public Object policyMappingFn() {
+        return values.get("policy_mapping_fn");
+    }
+
+    /** Sets {@code policy_mapping_fn} to a name that {@link PolicyMappings} knows. */
+    public PpoConfig policyMappingFn(String name) {
+        return with("policy_mapping_fn", name);
+    }
+
+    /** Sets {@code policy_mapping_fn}: the policy of each agent. */
+    public PpoConfig policyMappingFn(Map<String, String> policyOfAgent) {
+        return with("policy_mapping_fn", policyOfAgent);
+    }
+
+    /** Returns {@code policies_to_train}; empty for all. */
+    public List<String> policiesToTrain() {
+        return ((List<?>) values.get("policies_to_train"))
+                .stream().map(String::valueOf).toList();
+    }
+
+    /** Sets {@code policies_to_train}; what it does stands in {@link PpoParams}. */
+    public PpoConfig policiesToTrain(List<String> names) {
+        return with("policies_to_train", names);
     }
 }

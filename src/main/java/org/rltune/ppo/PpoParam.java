@@ -51,7 +51,13 @@ public record PpoParam(
         /** Points of a piecewise linear schedule. */
         SCHEDULE("a list of points [timestep, value] such as [[0, 0.001], [100000, 0]]"),
         /** A map. */
-        MAP("a map");
+        MAP("a map"),
+        /** Names. */
+        NAMES("a list of names"),
+        /** Names of policies, or what differs for each. */
+        POLICIES("a list of names, or a map from name to the settings that differ"),
+        /** How agents are mapped to policies. */
+        POLICY_MAPPING("shared, by_agent, a registered name, or a map from agent to policy");
 
         private final String words;
 
@@ -110,6 +116,10 @@ public record PpoParam(
             case ACTION_DIST ->
                 value instanceof String text ? BoxDistribution.parse(text).key() : refuse(value);
             case MAP -> value instanceof Map ? value : refuse(value);
+            case NAMES -> value instanceof List<?> list ? names(list) : refuse(value);
+            case POLICIES -> value instanceof List<?> list ? names(list) : policies(value);
+            case POLICY_MAPPING ->
+                value instanceof String ? value : value instanceof Map<?, ?> map ? mapping(map) : refuse(value);
             case WIDTHS -> value instanceof List<?> list ? widths(list) : refuse(value);
             case SCHEDULE ->
                 value instanceof List<?> list ? Schedule.parse(name, list).points() : refuse(value);
@@ -120,6 +130,28 @@ public record PpoParam(
     private String activation(String text) {
         Activation.parse(name, text);
         return text;
+    }
+
+    private Object names(List<?> list) {
+        return list.stream().allMatch(String.class::isInstance) ? list : refuse(list);
+    }
+
+    private Object mapping(Map<?, ?> map) {
+        return map.values().stream().allMatch(String.class::isInstance) ? map : refuse(map);
+    }
+
+    private Object policies(@Nullable Object value) {
+        if (!(value instanceof Map<?, ?> map)) {
+            return refuse(value);
+        }
+        map.forEach((policy, differs) -> {
+            if (differs instanceof Map<?, ?> settings) {
+                PolicyPlan.checkOwn(String.valueOf(policy), settings);
+            } else {
+                refuse(value);
+            }
+        });
+        return map;
     }
 
     private static boolean isWhole(Number value) {

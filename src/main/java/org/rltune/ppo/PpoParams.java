@@ -247,6 +247,25 @@ public final class PpoParams {
                             100,
                             1,
                             "Episodes over which episode_reward_mean goes at least.")
+                    .once(),
+            other(
+                            "policies",
+                            Kind.POLICIES,
+                            List.of(),
+                            "Several agents: the policies, with the settings in which one differs; []: as"
+                                    + " policy_mapping_fn says.")
+                    .once(),
+            other(
+                            "policy_mapping_fn",
+                            Kind.POLICY_MAPPING,
+                            PolicyMappings.SHARED,
+                            "Several agents: which policy acts for which agent.")
+                    .once(),
+            other(
+                            "policies_to_train",
+                            Kind.NAMES,
+                            List.of(),
+                            "Several agents: the policies that learn, while others only act; []: all.")
                     .once());
 
     /** What the same settings are called elsewhere: Stable-Baselines3, CleanRL, and RLlib's newer interface. */

@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 import org.rltune.env.Env;
 import org.rltune.env.EnvContext;
 import org.rltune.env.Envs;
+import org.rltune.env.MultiAgentEnv;
+import org.rltune.env.MultiAgentEnvs;
 import org.rltune.random.Pcg64;
 import org.rltune.random.Seeds;
 import org.rltune.tune.Trainable;
@@ -33,7 +35,9 @@ final class PpoSpec implements TrainableSpec {
     public Trainable create(TrialContext context) {
         PpoConfig config = PpoConfig.fromMap(context.config().nested());
         Seeds seeds = context.config().contains("seed") ? Seeds.of(config.seed()) : context.seeds();
-        return new PpoTrainer(context.trialId(), config, seeds);
+        return MultiAgentEnvs.isRegistered(config.env())
+                ? new MultiAgentPpoTrainer(context.trialId(), config, seeds)
+                : new PpoTrainer(context.trialId(), config, seeds);
     }
 
     /** Adds the default of the one batch size where only the other is set or tuned. */
@@ -80,7 +84,7 @@ final class PpoSpec implements TrainableSpec {
             }
         }
         if (!space.domains().containsKey("env")) {
-            checkEnv(constants);
+            checkEnv(constants, space.domains().keySet());
         }
     }
 
@@ -138,12 +142,18 @@ final class PpoSpec implements TrainableSpec {
         }
     }
 
-    private static void checkEnv(PpoConfig config) {
+    private static void checkEnv(PpoConfig config, Set<String> tuned) {
         if (config.env().isEmpty()) {
             throw new IllegalArgumentException("env is missing in the config: PPO needs the registered id of an"
                     + " environment. Maybe .put(\"env\", \"CartPole-v1\")?");
         }
         EnvContext context = new EnvContext(config.envConfig(), 0, 0, config.numWorkers());
+        if (MultiAgentEnvs.isRegistered(config.env())) {
+            try (MultiAgentEnv env = MultiAgentEnvs.make(MultiAgentEnvs.spec(config.env()), context)) {
+                PolicyPlan.of(config, env.possibleAgents()).checkTuned(tuned);
+            }
+            return;
+        }
         try (Env<?, ?> env = Envs.make(config.env(), context)) {
             config.checkSpaces(env.observationSpace(), env.actionSpace());
         }

@@ -85,7 +85,7 @@ public final class PpoTrainer implements Trainable {
         this.runs = new WorkerRuns(trialId, config.envStepTimeoutS());
         List<VectorEnv> envs = runs.make(config.totalEnvs(), () -> makeEnvs(config, seeds));
         VectorEnv first = envs.get(0);
-        this.policy = makePolicy(config, first, seeds.stream("init"));
+        this.policy = makePolicy(config, first.observationSpace(), first.actionSpace(), seeds.stream("init"));
         this.adam = new Adam(Kernels.best(), policy.network().parameters().length, config.adamEpsilon());
         this.learner = new PpoLearner(policy.network(), policy.distribution(), adam);
         this.batch = new RolloutBatch(
@@ -140,19 +140,19 @@ public final class PpoTrainer implements Trainable {
         }
     }
 
-    private static Policy makePolicy(PpoConfig config, VectorEnv env, Pcg64 random) {
-        ActionDistribution distribution = Distributions.of(env.actionSpace(), config.boxDistribution());
-        Preprocessor preprocessor = new Preprocessor(env.observationSpace(), env.actionSpace());
+    static Policy makePolicy(PpoConfig config, Space<?> observationSpace, Space<?> actionSpace, Pcg64 random) {
+        ActionDistribution distribution = Distributions.of(actionSpace, config.boxDistribution());
+        Preprocessor preprocessor = new Preprocessor(observationSpace, actionSpace);
         NetworkSize size = new NetworkSize(
                 preprocessor.features(), distribution.inputs() - distribution.logStds(), distribution.logStds());
-        ActorCritic network = makeNetwork(config, size, env.observationSpace(), random);
+        ActorCritic network = makeNetwork(config, size, observationSpace, random);
         boolean filtered = config.observationFilter().equals(MeanStdFilter.NAME);
         return new Policy(
-                env.observationSpace(),
-                env.actionSpace(),
+                observationSpace,
+                actionSpace,
                 network,
                 new ActionScaling(
-                        env.actionSpace(), config.normalizeActions(), config.clipActions(), config.boxDistribution()),
+                        actionSpace, config.normalizeActions(), config.clipActions(), config.boxDistribution()),
                 filtered ? new MeanStdFilter(preprocessor.filtered(), config.clipObs()) : null);
     }
 
@@ -188,7 +188,7 @@ public final class PpoTrainer implements Trainable {
         double lambda = config.lambda();
         Gae.compute(batch, gamma, lambda);
         OptionalDouble explained = ExplainedVariance.of(batch);
-        PpoLearner.Settings settings = settings();
+        PpoLearner.Settings settings = PpoSettings.read(config, progress.lineageTimesteps(), progress.klCoeff());
         LearnerStats stats = divergence.checked(
                 progress.iteration() + 1,
                 () -> learner.update(batch, settings, seeds.stream("shuffle", progress.iteration())));
@@ -212,16 +212,13 @@ public final class PpoTrainer implements Trainable {
         metrics.putAll(window.metrics());
         metrics.putAll(stats.metrics(settings));
         explained.ifPresent(value -> metrics.put("vf_explained_var", value));
-        metrics.put("cur_lr", settings.lr());
-        metrics.put("cur_clip_param", settings.clipParam());
-        metrics.put("cur_entropy_coeff", settings.entropyCoeff());
-        metrics.put("cur_kl_coeff", settings.klCoeff());
+        metrics.putAll(PpoSettings.current(settings));
         evaluation.end(policy, progress.iteration());
         if (evaluation.on()) {
             metrics.put("evaluation", evaluation.latest());
         }
         putTimes(metrics, collected - start, learned - collected, System.nanoTime() - learned);
-        return new Iteration(metrics, inForce(settings, gamma, lambda));
+        return new Iteration(metrics, PpoSettings.inForce(config, settings, gamma, lambda));
     }
 
     private void collect() {
@@ -246,47 +243,10 @@ public final class PpoTrainer implements Trainable {
                 .toList();
     }
 
-    /** Reads what the learner works with from the settings and their schedules. */
-    private PpoLearner.Settings settings() {
-        return new PpoLearner.Settings(
-                scheduled(config.lrSchedule(), config.lr()),
-                config.sgdMinibatchSize(),
-                config.numSgdIter(),
-                scheduled(config.clipParamSchedule(), config.clipParam()),
-                config.vfClipParam(),
-                config.vfLossCoeff(),
-                scheduled(config.entropyCoeffSchedule(), config.entropyCoeff()),
-                config.klCoeff() > 0 ? progress.klCoeff() : 0,
-                config.targetKl(),
-                config.gradClip(),
-                config.normalizeAdvantage());
-    }
-
-    private double scheduled(Schedule schedule, double constant) {
-        return schedule.isEmpty() ? constant : schedule.at(progress.lineageTimesteps());
-    }
-
     private double nextKlCoeff(LearnerStats stats) {
         return config.klCoeff() > 0
                 ? KlController.next(progress.klCoeff(), stats.meanKl(), config.klTarget())
                 : progress.klCoeff();
-    }
-
-    /** Returns the settings with those in place that the learner and the advantages were really computed with. */
-    private HyperParams inForce(PpoLearner.Settings used, double gamma, double lambda) {
-        return config.values()
-                .with("lr", used.lr())
-                .with("sgd_minibatch_size", used.sgdMinibatchSize())
-                .with("num_sgd_iter", used.numSgdIter())
-                .with("clip_param", used.clipParam())
-                .with("vf_clip_param", used.vfClipParam())
-                .with("vf_loss_coeff", used.vfLossCoeff())
-                .with("entropy_coeff", used.entropyCoeff())
-                .with("target_kl", used.targetKl())
-                .with("grad_clip", used.gradClip())
-                .with("normalize_advantage", used.normalizeAdvantage())
-                .with("gamma", gamma)
-                .with("lambda", lambda);
     }
 
     private void putTimes(Map<String, Object> metrics, long sampleNanos, long learnNanos, long evaluationNanos) {
@@ -375,15 +335,7 @@ public final class PpoTrainer implements Trainable {
 
     @Override
     public void configure(HyperParams changed) {
-        PpoConfig next = config.replacedBy(changed).check();
-        for (PpoParam param : PpoParams.all()) {
-            Object before = config.values().get(param.name());
-            Object after = next.values().get(param.name());
-            if (param.fixed() && !before.equals(after)) {
-                throw new IllegalArgumentException(trialId + ": " + param.name() + " cannot change from " + before
-                        + " to " + after + " while a trainer lives. Tune it without a scheduler that mutates it.");
-            }
-        }
+        PpoConfig next = config.changedWhileAlive(trialId, changed);
         if (next.klCoeff() != config.klCoeff()) {
             progress = progress.withKlCoeff(next.klCoeff());
         }

@@ -29,12 +29,32 @@ public final class Gae {
         for (int env = 0; env < envs; env++) {
             double advantage = 0;
             for (int row = last + env; row >= 0; row -= envs) {
-                double next = batch.terminated[row] ? 0 : batch.nextValue[row];
-                double delta = batch.reward[row] + gamma * next - batch.value[row];
-                advantage = delta + (batch.ended[row] ? 0 : gamma * lambda * advantage);
-                batch.advantage[row] = (float) advantage;
-                batch.valueTarget[row] = (float) (advantage + batch.value[row]);
+                advantage = row(batch, row, advantage, gamma, lambda);
             }
         }
+    }
+
+    /**
+     * As {@link #compute(RolloutBatch, double, double)}, for trajectories of unequal length that are mixed in one batch. Rows
+     * are in the order of time, and no advantage flows from one trajectory to another.
+     *
+     * @param slot the trajectory of each row, from 0
+     * @param slots how many trajectories there are
+     */
+    public static void compute(RolloutBatch batch, int[] slot, int slots, double gamma, double lambda) {
+        double[] advantage = new double[slots];
+        for (int row = batch.rows() - 1; row >= 0; row--) {
+            advantage[slot[row]] = row(batch, row, advantage[slot[row]], gamma, lambda);
+        }
+    }
+
+    /** Fills a row and returns its advantage, given that of the next row of its trajectory. */
+    private static double row(RolloutBatch batch, int row, double nextAdvantage, double gamma, double lambda) {
+        double next = batch.terminated[row] ? 0 : batch.nextValue[row];
+        double delta = batch.reward[row] + gamma * next - batch.value[row];
+        double advantage = delta + (batch.ended[row] ? 0 : gamma * lambda * nextAdvantage);
+        batch.advantage[row] = (float) advantage;
+        batch.valueTarget[row] = (float) (advantage + batch.value[row]);
+        return advantage;
     }
 }

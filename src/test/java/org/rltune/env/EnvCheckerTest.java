@@ -204,6 +204,7 @@ final class EnvCheckerTest {
         Set<EnvRule> tested = FAULTS.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
         tested.addAll(OF_SPACES);
         tested.addAll(OF_SPECS);
+        tested.addAll(MultiAgentEnvCheckerTest.RULES);
         assertThat(tested).containsExactlyInAnyOrder(EnvRule.values());
     }
 

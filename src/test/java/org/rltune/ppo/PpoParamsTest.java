@@ -27,7 +27,13 @@ class PpoParamsTest {
             "evaluation_num_workers",
             "PpoEvaluationTest",
             "num_gpus",
-            "DjlGpuTest, PpoModelTest");
+            "DjlGpuTest, PpoModelTest",
+            "policies",
+            "MultiAgentPpoTest",
+            "policy_mapping_fn",
+            "MultiAgentPpoTest",
+            "policies_to_train",
+            "MultiAgentPpoTest");
 
     private static Map<String, Object> other() {
         Map<String, Object> other = new LinkedHashMap<>();
