@@ -47,18 +47,22 @@ class TuneAgentsTest {
         config.put("sgd_minibatch_size", Domain.randint(16, 64));
         config.put("num_sgd_iter", 2);
         config.putAll(more);
-        return Tune.run("PPO", run -> run.name(name)
-                .storagePath(storage)
-                .scheduler(PopulationBasedTraining.builder().perturbationInterval(2).build())
-                .numSamples(4)
-                .metric("policy_reward_mean/first")
-                .mode(Mode.MAX)
-                .stop("training_iteration", 6)
-                .threads(threads)
-                .checkpointFreq(1)
-                .verbose(0)
-                .plots(false)
-                .config(config));
+        return Tune.run(
+                "PPO",
+                run -> run.name(name)
+                        .storagePath(storage)
+                        .scheduler(PopulationBasedTraining.builder()
+                                .perturbationInterval(2)
+                                .build())
+                        .numSamples(4)
+                        .metric("policy_reward_mean/first")
+                        .mode(Mode.MAX)
+                        .stop("training_iteration", 6)
+                        .threads(threads)
+                        .checkpointFreq(1)
+                        .verbose(0)
+                        .plots(false)
+                        .config(config));
     }
 
     @Test
@@ -76,9 +80,7 @@ class TuneAgentsTest {
     void refusesWhatIsTunedWithoutEffectOrDoesNotFit() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> run(
-                        "own",
-                        1,
-                        Map.of("policies", Map.of("first", Map.of("lr", 0.1), "second", Map.of("lr", 0.2)))))
+                        "own", 1, Map.of("policies", Map.of("first", Map.of("lr", 0.1), "second", Map.of("lr", 0.2)))))
                 .withMessageContaining("lr is tuned, but every policy that learns sets its own");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> run("names", 1, Map.of("policies_to_train", List.of("frist"))))

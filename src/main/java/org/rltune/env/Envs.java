@@ -66,8 +66,7 @@ public final class Envs {
                                     + " Tune.run(\"PPO\", ...).")
                     : Suggest.closest(id, MultiAgentEnvs.list())
                             .map(near -> new UnknownEnvException(
-                                    e.reason(),
-                                    e.getMessage() + " With several agents there is '" + near + "'."))
+                                    e.reason(), e.getMessage() + " With several agents there is '" + near + "'."))
                             .orElse(e);
         }
     }

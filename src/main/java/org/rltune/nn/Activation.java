@@ -68,7 +68,7 @@ public enum Activation {
             }
         }
         List<String> known = Arrays.stream(values()).map(Activation::key).toList();
-        throw new IllegalArgumentException(key + " is '" + name + "', but it must be one of " + known + "."
-                + Suggest.nearest(name, known));
+        throw new IllegalArgumentException(
+                key + " is '" + name + "', but it must be one of " + known + "." + Suggest.nearest(name, known));
     }
 }

@@ -64,16 +64,7 @@ final class Branch {
         HiddenStack.Memory layers = memory.hiddenMemory;
         Panels panels = layers.featurePanels();
         float[] features = layers.features(observations);
-        heads.backward(
-                k,
-                features,
-                featuresAt(offset),
-                panels,
-                rows,
-                dOut,
-                memory.headMemory,
-                begins,
-                gradient);
+        heads.backward(k, features, featuresAt(offset), panels, rows, dOut, memory.headMemory, begins, gradient);
         if (hidden.layers() > 0) {
             heads.inputGradient(k, params, version, rows, dOut, memory.headMemory, delta.zeros, delta.last, panels);
             hidden.backward(k, params, version, observations, offset, rows, layers, delta, begins, gradient);

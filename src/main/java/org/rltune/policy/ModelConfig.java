@@ -70,12 +70,16 @@ public record ModelConfig(
             return map;
         }
         if (convFilters.isEmpty()) {
-            map.put("fcnet_hiddens", fcnetHiddens.stream().map(Integer::longValue).toList());
+            map.put(
+                    "fcnet_hiddens",
+                    fcnetHiddens.stream().map(Integer::longValue).toList());
             map.put("fcnet_activation", fcnetActivation.key());
         } else {
             map.put("conv_filters", convFilters.toJson());
             map.put("conv_activation", convActivation.key());
-            map.put("post_fcnet_hiddens", dense().stream().map(Integer::longValue).toList());
+            map.put(
+                    "post_fcnet_hiddens",
+                    dense().stream().map(Integer::longValue).toList());
             map.put("post_fcnet_activation", postFcnetActivation.key());
         }
         map.put("vf_share_layers", vfShareLayers);
@@ -113,9 +117,7 @@ public record ModelConfig(
     }
 
     private static int width(String key, @Nullable Object value) {
-        if (value instanceof Number number
-                && number.doubleValue() == number.intValue()
-                && number.intValue() >= 1) {
+        if (value instanceof Number number && number.doubleValue() == number.intValue() && number.intValue() >= 1) {
             return number.intValue();
         }
         throw damaged(key, value);

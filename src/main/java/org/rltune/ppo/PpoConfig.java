@@ -145,8 +145,9 @@ public final class PpoConfig {
         boolean convolutions = !model().convFilters().isEmpty();
         boolean custom = !customModel().isEmpty();
         if (convolutions && custom) {
-            throw new IllegalArgumentException("conv_filters is " + values.get("conv_filters") + " and custom_model is '"
-                    + customModel() + "', but a network is one or the other. Leave one of them out.");
+            throw new IllegalArgumentException(
+                    "conv_filters is " + values.get("conv_filters") + " and custom_model is '" + customModel()
+                            + "', but a network is one or the other. Leave one of them out.");
         }
         String only = convolutions ? "conv_filters" : custom ? "custom_model" : numGpus() > 0 ? "num_gpus" : "";
         if (values.getString("framework").equals(RLTUNE) && !only.isEmpty()) {
@@ -154,12 +155,16 @@ public final class PpoConfig {
                     + only + " is " + values.get(only) + ". Set framework to djl or auto.");
         }
         for (String name : List.of("conv_activation", "post_fcnet_hiddens", "post_fcnet_activation")) {
-            requireUnset(!convolutions, name, "without conv_filters nothing reads it; the layers of an MLP are fcnet_hiddens");
+            requireUnset(
+                    !convolutions,
+                    name,
+                    "without conv_filters nothing reads it; the layers of an MLP are fcnet_hiddens");
         }
         requireUnset(!custom, "custom_model_config", "without custom_model nothing reads it");
         for (String name : List.of("fcnet_hiddens", "fcnet_activation")) {
             requireUnset(convolutions, name, "with conv_filters the layers that follow them are post_fcnet_hiddens");
-            requireUnset(custom, name, "custom_model says by itself what it is; give it settings by custom_model_config");
+            requireUnset(
+                    custom, name, "custom_model says by itself what it is; give it settings by custom_model_config");
         }
         requireUnset(custom, "vf_share_layers", "custom_model says by itself what it is");
         requireUnset(framework().equals(DJL), "use_gsde", "state-dependent noise is for MLPs of framework rltune");

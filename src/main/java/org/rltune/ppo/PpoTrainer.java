@@ -156,8 +156,7 @@ public final class PpoTrainer implements Trainable {
                 filtered ? new MeanStdFilter(preprocessor.filtered(), config.clipObs()) : null);
     }
 
-    private static ActorCritic makeNetwork(
-            PpoConfig config, NetworkSize size, Space<?> observations, Pcg64 random) {
+    private static ActorCritic makeNetwork(PpoConfig config, NetworkSize size, Space<?> observations, Pcg64 random) {
         ModelConfig model = config.model();
         if (!config.framework().equals(PpoConfig.RLTUNE)) {
             return NetworkProviders.of(config.framework())

@@ -43,7 +43,8 @@ final class PpoFrameworksTest {
     private final Pcg64 random = new Pcg64(31);
 
     private Mlp mlp(boolean gaussian, boolean shared) {
-        Mlp mlp = new Mlp(new MlpConfig(FEATURES, gaussian ? 2 : 3, List.of(16, 12), Activation.TANH, shared, gaussian));
+        Mlp mlp =
+                new Mlp(new MlpConfig(FEATURES, gaussian ? 2 : 3, List.of(16, 12), Activation.TANH, shared, gaussian));
         mlp.initialize(random, -0.3);
         for (int i = 0; i < mlp.parameters().length; i++) {
             mlp.parameters()[i] += (float) (0.2 * random.standardNormal());
@@ -60,9 +61,8 @@ final class PpoFrameworksTest {
         int actions = distribution.actionSize();
         RolloutBatch batch = new RolloutBatch(1, FEATURES, actions, distribution.inputs());
         batch.resize(ROWS);
-        for (float[] column : new float[][] {
-            batch.observation, batch.value, batch.valueTarget, batch.advantage, batch.policyInput
-        }) {
+        for (float[] column :
+                new float[][] {batch.observation, batch.value, batch.valueTarget, batch.advantage, batch.policyInput}) {
             for (int i = 0; i < column.length; i++) {
                 column[i] = (float) (0.7 * random.standardNormal());
             }
@@ -136,7 +136,8 @@ final class PpoFrameworksTest {
         Mlp mlp = mlp(gaussian, shared);
         RolloutBatch batch = batch(mlp, gaussian);
         PpoLearner ours = learner(mlp, gaussian);
-        double expected = ((Number) ours.loss(batch, SETTINGS, ROWS).metrics(SETTINGS).get("total_loss")).doubleValue();
+        double expected =
+                ((Number) ours.loss(batch, SETTINGS, ROWS).metrics(SETTINGS).get("total_loss")).doubleValue();
         NetworkProviders.of("djl"); // offline, one thread
         try (NDManager manager = Engine.getEngine("PyTorch").newBaseManager(Device.cpu());
                 GradientCollector collector = manager.getEngine().newGradientCollector()) {
@@ -172,11 +173,7 @@ final class PpoFrameworksTest {
         private final boolean shared;
 
         LossOnDjl(
-                NDManager manager,
-                Map<String, NDArray> weights,
-                RolloutBatch batch,
-                boolean gaussian,
-                boolean shared) {
+                NDManager manager, Map<String, NDArray> weights, RolloutBatch batch, boolean gaussian, boolean shared) {
             this.manager = manager;
             this.weights = weights;
             this.batch = batch;
@@ -187,7 +184,8 @@ final class PpoFrameworksTest {
         NDArray mean() {
             NDArray observations = manager.create(batch.observation, new Shape(ROWS, FEATURES));
             NDArray policy = head("policy", hidden(shared ? "trunk" : "policy", observations));
-            NDArray value = head("value", hidden(shared ? "trunk" : "value", observations)).reshape(ROWS);
+            NDArray value = head("value", hidden(shared ? "trunk" : "value", observations))
+                    .reshape(ROWS);
             NDArray[] outcome = gaussian ? gaussian(policy) : categorical(policy);
             NDArray advantage = manager.create(Arrays.copyOf(batch.advantage, ROWS));
             NDArray centred = advantage.sub(advantage.mean());
@@ -251,14 +249,17 @@ final class PpoFrameworksTest {
             NDArray oldLogStd = old.get(":, 2:4");
             int[] columns = {1};
             NDArray z = action.sub(mean).div(std);
-            NDArray logProb = z.square()
-                    .mul(-0.5f)
-                    .sub(logStd)
-                    .sub(0.5f * LOG_2_PI)
-                    .sum(columns);
-            NDArray entropy = logStd.add(0.5f + 0.5f * LOG_2_PI).sum(columns).add(mean.sum(columns).mul(0f));
+            NDArray logProb =
+                    z.square().mul(-0.5f).sub(logStd).sub(0.5f * LOG_2_PI).sum(columns);
+            NDArray entropy = logStd.add(0.5f + 0.5f * LOG_2_PI)
+                    .sum(columns)
+                    .add(mean.sum(columns).mul(0f));
             NDArray kl = logStd.sub(oldLogStd)
-                    .add(oldLogStd.exp().square().add(oldMean.sub(mean).square()).div(std.square().mul(2f)))
+                    .add(oldLogStd
+                            .exp()
+                            .square()
+                            .add(oldMean.sub(mean).square())
+                            .div(std.square().mul(2f)))
                     .sub(0.5f)
                     .sum(columns);
             return new NDArray[] {logProb, entropy, kl};

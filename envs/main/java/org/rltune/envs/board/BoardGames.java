@@ -18,7 +18,7 @@ public final class BoardGames implements EnvProvider {
 
     @Override
     public List<MultiAgentEnvSpec> multiAgentEnvironments() {
-        return List.of(MultiAgentEnvSpec.of("TicTacToe-v0", context -> new TicTacToe())
-                .withConfig(EnvConfigSchema.empty()));
+        return List.of(
+                MultiAgentEnvSpec.of("TicTacToe-v0", context -> new TicTacToe()).withConfig(EnvConfigSchema.empty()));
     }
 }

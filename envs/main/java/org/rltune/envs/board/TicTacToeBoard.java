@@ -16,7 +16,8 @@ public record TicTacToeBoard(int crosses, int noughts) {
     public static final TicTacToeBoard EMPTY = new TicTacToeBoard(0, 0);
 
     private static final int FULL = (1 << SQUARES) - 1;
-    private static final int[] LINES = {0b111, 0b111000, 0b111000000, 0b1001001, 0b10010010, 0b100100100, 0b100010001, 0b1010100
+    private static final int[] LINES = {
+        0b111, 0b111000, 0b111000000, 0b1001001, 0b10010010, 0b100100100, 0b100010001, 0b1010100
     };
 
     /** Whose turn it is: 0 (X) or 1 (O). */

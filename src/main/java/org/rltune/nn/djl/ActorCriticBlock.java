@@ -30,8 +30,8 @@ final class ActorCriticBlock extends AbstractBlock {
      */
     ActorCriticBlock(Block policyBody, @Nullable Block valueBody, int policyOutputs) {
         this.policyBody = addChildBlock("policyBody", policyBody);
-        this.policyHead =
-                addChildBlock("policyHead", Linear.builder().setUnits(policyOutputs).build());
+        this.policyHead = addChildBlock(
+                "policyHead", Linear.builder().setUnits(policyOutputs).build());
         this.valueBody = valueBody == null ? null : addChildBlock("valueBody", valueBody);
         this.valueHead = addChildBlock("valueHead", Linear.builder().setUnits(1).build());
     }

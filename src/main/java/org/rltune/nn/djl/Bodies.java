@@ -86,7 +86,8 @@ final class Bodies {
                     block.add(new ZeroPadding(step.padHeight(), step.padWidth()));
                 }
                 block.add(Conv2d.builder()
-                        .setKernelShape(new Shape(step.layer().kernelHeight(), step.layer().kernelWidth()))
+                        .setKernelShape(new Shape(
+                                step.layer().kernelHeight(), step.layer().kernelWidth()))
                         .optStride(new Shape(step.layer().stride(), step.layer().stride()))
                         .setFilters(step.layer().filters())
                         .build());

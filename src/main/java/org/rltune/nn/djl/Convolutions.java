@@ -47,10 +47,11 @@ final class Convolutions {
             int padHeight = layer.padded() ? padding(height, layer.kernelHeight(), layer.stride()) : 0;
             int padWidth = layer.padded() ? padding(width, layer.kernelWidth(), layer.stride()) : 0;
             if (layer.kernelHeight() > height + padHeight || layer.kernelWidth() > width + padWidth) {
-                throw new IllegalArgumentException("conv_filters " + filters.toJson() + ": the kernel of layer " + (i + 1)
-                        + " is " + layer.kernelHeight() + "x" + layer.kernelWidth()
-                        + ", but the image that it would see is " + height + "x" + width
-                        + ". Take a smaller kernel, smaller strides before it, or fewer layers.");
+                throw new IllegalArgumentException(
+                        "conv_filters " + filters.toJson() + ": the kernel of layer " + (i + 1)
+                                + " is " + layer.kernelHeight() + "x" + layer.kernelWidth()
+                                + ", but the image that it would see is " + height + "x" + width
+                                + ". Take a smaller kernel, smaller strides before it, or fewer layers.");
             }
             height = (height + padHeight - layer.kernelHeight()) / layer.stride() + 1;
             width = (width + padWidth - layer.kernelWidth()) / layer.stride() + 1;

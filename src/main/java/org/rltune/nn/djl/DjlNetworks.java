@@ -62,8 +62,9 @@ final class DjlNetworks {
         Map<String, Object> named = new LinkedHashMap<>();
         settings.forEach((key, value) -> named.put(String.valueOf(key), value));
         if (size.features() > observations.flatSize()) {
-            throw new IllegalArgumentException("The description of the network has observation_size = " + size.features()
-                    + ", but an observation has " + observations.flatSize() + " numbers. The file may be damaged.");
+            throw new IllegalArgumentException("The description of the network has observation_size = "
+                    + size.features() + ", but an observation has " + observations.flatSize()
+                    + " numbers. The file may be damaged.");
         }
         return make(ModelConfig.of(named), size, observations, Device.cpu(), weights).network;
     }
@@ -98,8 +99,7 @@ final class DjlNetworks {
             ActorCriticBlock block = new ActorCriticBlock(bodies.make().block(), valueBody, size.headOutputs());
             Shape row = bodies.row();
             ParameterTable table = ParameterTable.of(block, row, most);
-            made = new Made(
-                    new DjlActorCritic(block, row, table, size, device, description), block, identities());
+            made = new Made(new DjlActorCritic(block, row, table, size, device, description), block, identities());
         } else {
             CustomModel custom = new CustomModel(model, size, observations, most);
             Block block = custom.block();

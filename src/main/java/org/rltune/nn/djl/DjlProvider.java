@@ -18,9 +18,10 @@ public final class DjlProvider implements NetworkProvider {
     static final String NAME = "djl";
 
     /** What to do where something of DJL is missing. */
-    static final String REMEDY = "Add ai.djl.pytorch:pytorch-engine:0.36.0 and ai.djl.pytorch:pytorch-jni:2.7.1-0.36.0 to"
-            + " the class path, and ai.djl.pytorch:pytorch-native-cpu:2.7.1 with the classifier of your platform"
-            + " (linux-x86_64, osx-aarch64, win-x86_64), or set PYTORCH_LIBRARY_PATH to an installed libtorch 2.7.1.";
+    static final String REMEDY =
+            "Add ai.djl.pytorch:pytorch-engine:0.36.0 and ai.djl.pytorch:pytorch-jni:2.7.1-0.36.0 to"
+                    + " the class path, and ai.djl.pytorch:pytorch-native-cpu:2.7.1 with the classifier of your platform"
+                    + " (linux-x86_64, osx-aarch64, win-x86_64), or set PYTORCH_LIBRARY_PATH to an installed libtorch 2.7.1.";
 
     /** For the service loader. */
     public DjlProvider() {}
@@ -54,7 +55,8 @@ public final class DjlProvider implements NetworkProvider {
             return work.get();
         } catch (NoClassDefFoundError e) {
             throw new IllegalArgumentException(
-                    "The network needs DJL, an optional dependency, but " + e.getMessage() + " cannot be loaded. " + REMEDY,
+                    "The network needs DJL, an optional dependency, but " + e.getMessage() + " cannot be loaded. "
+                            + REMEDY,
                     e);
         }
     }

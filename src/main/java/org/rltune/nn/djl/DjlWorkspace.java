@@ -166,7 +166,8 @@ final class DjlWorkspace extends Workspace {
         NDManager own = step;
         PtNDArray joined = outputs;
         if (own == null || joined == null) {
-            throw new IllegalStateException("There is no forward to go back from. Call forward on the same rows first.");
+            throw new IllegalStateException(
+                    "There is no forward to go back from. Call forward on the same rows first.");
         }
         int columns = owner.headOutputs();
         FloatBuffer seed = outputGradient.asFloatBuffer();
@@ -177,8 +178,8 @@ final class DjlWorkspace extends Workspace {
             seed.put(i * (columns + 1) + columns, valueGradient[i]);
         }
         int size = rows * (columns + 1);
-        PtNDArray given = (PtNDArray)
-                own.create(part(outputGradient, size), new Shape(rows, columns + 1L), DataType.FLOAT32);
+        PtNDArray given =
+                (PtNDArray) own.create(part(outputGradient, size), new Shape(rows, columns + 1L), DataType.FLOAT32);
         try {
             JniUtils.backward(joined, given, false, false);
             for (int i = 0; i < values.length; i++) {
@@ -217,6 +218,7 @@ final class DjlWorkspace extends Workspace {
 
     /** Returns how many arrays are held; for tests. */
     int arrays() {
-        return manager.getManagedArrays().size() + (step == null ? 0 : step.getManagedArrays().size());
+        return manager.getManagedArrays().size()
+                + (step == null ? 0 : step.getManagedArrays().size());
     }
 }

@@ -36,8 +36,9 @@ record ImageShape(int height, int width, int channels, boolean channelsFirst) {
                     ? new ImageShape(shape[1], shape[2], shape[0], true)
                     : new ImageShape(shape[0], shape[1], shape[2], false);
         }
-        throw new IllegalArgumentException("conv_filters need an image, a Box of 2 or 3 dimensions, but the observations"
-                + " are " + observations + ". Leave conv_filters out, or wrap the environment so that it shows an image.");
+        throw new IllegalArgumentException(
+                "conv_filters need an image, a Box of 2 or 3 dimensions, but the observations" + " are " + observations
+                        + ". Leave conv_filters out, or wrap the environment so that it shows an image.");
     }
 
     /** Returns the shape of the one box that the observations are beside an action mask, or null. */

@@ -34,7 +34,8 @@ final class Torch {
 
         private static Engine load() {
             for (String[] one : SWITCHES) {
-                boolean set = System.getProperty(one[0]) != null || (!one[1].isEmpty() && System.getenv(one[1]) != null);
+                boolean set =
+                        System.getProperty(one[0]) != null || (!one[1].isEmpty() && System.getenv(one[1]) != null);
                 if (!set) {
                     System.setProperty(one[0], one[2]);
                 }
@@ -79,7 +80,8 @@ final class Torch {
         if (!engine.hasCapability("CUDA") || engine.getGpuCount() == 0) {
             throw new IllegalArgumentException("num_gpus is " + gpus + ", but PyTorch " + engine.getVersion()
                     + " finds no GPU that it can use (CUDA in this libtorch: " + engine.hasCapability("CUDA")
-                    + ", GPUs: " + engine.getGpuCount() + "). Set num_gpus to 0, or PYTORCH_LIBRARY_PATH to an installed"
+                    + ", GPUs: " + engine.getGpuCount()
+                    + "). Set num_gpus to 0, or PYTORCH_LIBRARY_PATH to an installed"
                     + " libtorch 2.7.1 with CUDA.");
         }
         return Device.gpu(0);

@@ -64,7 +64,8 @@ final class DjlMlpTest {
     void givesTheOutputsAndGradientsOfOurOwnNetwork(MlpConfig shape) {
         Pcg64 random = new Pcg64(21);
         Mlp mlp = new Mlp(shape);
-        System.arraycopy(uniform(mlp.parameters().length, 0.5, random), 0, mlp.parameters(), 0, mlp.parameters().length);
+        System.arraycopy(
+                uniform(mlp.parameters().length, 0.5, random), 0, mlp.parameters(), 0, mlp.parameters().length);
         DjlActorCritic djl = onDjl(shape, 1);
         float[] turned = TurnedWeights.toDjl(mlp, mlp.parameters());
         System.arraycopy(turned, 0, djl.parameters(), 0, turned.length);
