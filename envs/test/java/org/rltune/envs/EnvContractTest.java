@@ -38,6 +38,7 @@ final class EnvContractTest {
             "Blackjack-v1",
             "CartPole-v0",
             "CartPole-v1",
+            "Catch-v0",
             "CliffWalking-v1",
             "CliffWalkingSlippery-v1",
             "FrozenLake-v1",

@@ -30,6 +30,7 @@ interface DemoPlayer {
             case "MountainCarContinuous" -> seen -> new float[] {at(seen, 1) < 0 ? -1 : 1};
             case "Pendulum" -> seen -> new float[] {swingUp(at(seen, 0), at(seen, 1), at(seen, 2))};
             case "Acrobot" -> seen -> at(seen, 5) < 0 ? 0 : 2;
+            case "Catch" -> DemoPlayer::underTheBall;
             case "Blackjack" -> seen -> (Integer) ((List<?>) seen).get(0) < 17 ? 1 : 0;
             case "LunarLander", "LunarLanderContinuous" -> lander(env);
             case "BipedalWalker" -> walker(new WalkerGait());
@@ -44,6 +45,20 @@ interface DemoPlayer {
 
     private static DemoPlayer walker(WalkerGait gait) {
         return seen -> gait.torques((float[]) seen);
+    }
+
+    /** Keeps the paddle, whose middle it finds in the last row of the image, below the ball, the brightest pixel. */
+    private static Object underTheBall(Object observation) {
+        byte[] image = (byte[]) observation;
+        int size = (int) Math.round(Math.sqrt(image.length));
+        int ball = 0;
+        int left = -1;
+        for (int i = 0; i < image.length; i++) {
+            boolean bottom = i >= image.length - size;
+            ball = image[i] == (byte) 255 ? i % size : ball;
+            left = bottom && left < 0 && image[i] != 0 && image[i] != (byte) 255 ? i % size : left;
+        }
+        return 1 + Integer.signum(ball - (left + 1));
     }
 
     private static double at(Object observation, int index) {

@@ -18,12 +18,15 @@ final class FixedRecord {
 
     private final FixedSettings settings;
     private final @Nullable Double atLeast;
+    private final @Nullable Quarters quarters;
     private final List<FixedRun> runs;
 
-    /** Holds the runs; {@code atLeast} is what the median should reach, or null. */
-    FixedRecord(FixedSettings settings, @Nullable Double atLeast, List<FixedRun> runs) {
+    /** Holds the runs; {@code atLeast} is what the median should reach, {@code quarters} what they are compared with, or null. */
+    FixedRecord(
+            FixedSettings settings, @Nullable Double atLeast, @Nullable Quarters quarters, List<FixedRun> runs) {
         this.settings = settings;
         this.atLeast = atLeast;
+        this.quarters = quarters;
         this.runs = runs;
     }
 
@@ -72,13 +75,24 @@ final class FixedRecord {
                         "%s; wanted: at least %.1f: %s.",
                         median,
                         wanted,
-                        reached() ? "reached" : "NOT reached");
+                        medianReached() ? "reached" : "NOT reached");
     }
 
-    /** Returns whether the median is what was wanted. */
+    /** Returns whether the median is what was wanted, and something was learned if that was asked. */
     boolean reached() {
+        Quarters asked = quarters;
+        return medianReached() && (asked == null || asked.reached(runs));
+    }
+
+    private boolean medianReached() {
         Double wanted = atLeast;
         return wanted == null || median() >= wanted;
+    }
+
+    /** Returns the comparison of the quarters with chance, or nothing if it was not asked for. */
+    String learning() {
+        Quarters asked = quarters;
+        return asked == null ? "" : asked.markdown(runs) + "\n";
     }
 
     /** Returns the record for people. */
@@ -87,7 +101,7 @@ final class FixedRecord {
         text.append("# PPO with fixed settings on ")
                 .append(settings.ppo().env())
                 .append("\n\n");
-        text.append(verdict()).append("\n\n").append(table()).append('\n');
+        text.append(verdict()).append("\n\n").append(table()).append('\n').append(learning());
         text.append("Each seed trains from nothing; afterwards it plays ")
                 .append(runs.get(0).evaluation().returns().length)
                 .append(" episodes with the most probable actions. \"state\" begins the SHA-256 of everything that was")

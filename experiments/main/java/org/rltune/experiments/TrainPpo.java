@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
             "  mvn -q compile exec:java -Dexec.mainClass=org.rltune.experiments.TrainPpo \\",
             "      -Dexec.args=\"experiments/configs/ppo-cartpole.yaml --seeds 0..4 --at-least 490\"",
             "",
-            "Exit code: 0; 1 if the median is below --at-least; 2 for bad input."
+            "Exit code: 0; 1 if the median is below --at-least, or with --random nothing was learned; 2 for bad input."
         })
 public final class TrainPpo implements Callable<Integer> {
     @Spec
@@ -61,6 +61,13 @@ public final class TrainPpo implements Callable<Integer> {
     private @Nullable Double atLeast;
 
     @Option(
+            names = "--random",
+            paramLabel = "N",
+            description = "Lets a random player play N episodes too, and compares the last quarter of each training with it"
+                    + " and with the first quarter.")
+    private int randomEpisodes;
+
+    @Option(
             names = "--record",
             paramLabel = "FILE.md",
             description = "Writes a record there, with its rows in FILE.jsonl and its curves in FILE.png.")
@@ -85,6 +92,9 @@ public final class TrainPpo implements Callable<Integer> {
         if (episodes < 1) {
             throw new IllegalArgumentException("--episodes must be at least 1, but is " + episodes + ".");
         }
+        if (randomEpisodes < 0 || randomEpisodes == 1) {
+            throw new IllegalArgumentException("--random must be at least 2, or left out, but is " + randomEpisodes + ".");
+        }
         if (threads < 1) {
             throw new IllegalArgumentException("--threads must be at least 1, but is " + threads + ".");
         }
@@ -94,12 +104,14 @@ public final class TrainPpo implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         out.println("PPO on " + settings.ppo().env() + ": " + settings.ppo().arithmetic());
         out.println("Training " + list.size() + " seed(s) for " + settings.timesteps() + " timesteps each");
-        FixedRecord result = new FixedRecord(settings, atLeast, train(settings, list, out));
+        Quarters quarters = randomEpisodes > 0 ? new Quarters(settings.ppo(), randomEpisodes) : null;
+        FixedRecord result = new FixedRecord(settings, atLeast, quarters, train(settings, list, out));
         out.println();
         out.print(result.table());
         out.println(result.verdict());
+        out.print(result.learning());
         if (record != null) {
-            write(record, result);
+            write(record, result, settings.ppo().framework().equals("djl") ? " -Pdjl" : "");
             out.println("Record: " + record);
         }
         return result.reached() ? 0 : 1;
@@ -142,7 +154,7 @@ public final class TrainPpo implements Callable<Integer> {
         }
     }
 
-    private void write(Path file, FixedRecord result) throws IOException {
+    private void write(Path file, FixedRecord result, String profile) throws IOException {
         String name = String.valueOf(file.getFileName()).replaceAll("\\.md$", "");
         Path data = file.resolveSibling(name + ".jsonl");
         Path picture = file.resolveSibling(name + ".png");
@@ -150,9 +162,10 @@ public final class TrainPpo implements Callable<Integer> {
         if (folder != null) {
             Files.createDirectories(folder);
         }
-        String command = "mvn -q compile exec:java -Dexec.mainClass=org.rltune.experiments.TrainPpo -Dexec.args=\""
+        String command = "mvn -q" + profile + " compile exec:java -Dexec.mainClass=org.rltune.experiments.TrainPpo -Dexec.args=\""
                 + config + " --seeds " + seeds + " --episodes " + episodes
-                + (atLeast == null ? "" : " --at-least " + atLeast) + " --record " + file + "\"";
+                + (atLeast == null ? "" : " --at-least " + atLeast)
+                + (randomEpisodes == 0 ? "" : " --random " + randomEpisodes) + " --record " + file + "\"";
         Files.writeString(data, result.jsonLines());
         result.picture().write(picture);
         Files.writeString(file, result.markdown(config, command, name + ".jsonl", name + ".png"));
