@@ -17,6 +17,7 @@ import org.rltune.nn.Activation;
  * @param convActivation after each of them
  * @param postFcnetHiddens widths of the layers after the convolutions; if empty, those that belong to their name
  * @param postFcnetActivation after each of them
+ * @param lstmCellSize numbers of h of an LSTM cell between the layers and the heads, and of c; 0 for none
  * @param customModel name of a registered model that is the network, or ""
  * @param customModelConfig what its factory gets
  */
@@ -28,6 +29,7 @@ public record ModelConfig(
         Activation convActivation,
         List<Integer> postFcnetHiddens,
         Activation postFcnetActivation,
+        int lstmCellSize,
         String customModel,
         Map<String, Object> customModelConfig) {
     /** Keeps copies. */
@@ -47,13 +49,14 @@ public record ModelConfig(
                 Activation.RELU,
                 List.of(),
                 Activation.RELU,
+                0,
                 "",
                 Map.of());
     }
 
     /** Returns whether this is an MLP, which our own kernels can run. */
     public boolean isMlp() {
-        return convFilters.isEmpty() && customModel.isEmpty();
+        return convFilters.isEmpty() && customModel.isEmpty() && lstmCellSize == 0;
     }
 
     /** Returns the widths of the layers after the convolutions. */
@@ -64,6 +67,9 @@ public record ModelConfig(
     /** Returns what matters of this as JSON values; {@link #of} reads it back. */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
+        if (lstmCellSize > 0) {
+            map.put("lstm_cell_size", (long) lstmCellSize);
+        }
         if (!customModel.isEmpty()) {
             map.put("custom_model", customModel);
             map.put("custom_model_config", customModelConfig);
@@ -100,6 +106,7 @@ public record ModelConfig(
                 activation(map, "conv_activation"),
                 widths(map, "post_fcnet_hiddens"),
                 activation(map, "post_fcnet_activation"),
+                map.containsKey("lstm_cell_size") ? width("lstm_cell_size", map.get("lstm_cell_size")) : 0,
                 map.get("custom_model") instanceof String name ? name : "",
                 map.containsKey("custom_model_config")
                         ? Described.object(map.get("custom_model_config"), "custom_model_config")

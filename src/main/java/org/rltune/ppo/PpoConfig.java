@@ -149,7 +149,9 @@ public final class PpoConfig {
                     "conv_filters is " + values.get("conv_filters") + " and custom_model is '" + customModel()
                             + "', but a network is one or the other. Leave one of them out.");
         }
-        String only = convolutions ? "conv_filters" : custom ? "custom_model" : numGpus() > 0 ? "num_gpus" : "";
+        String only = convolutions
+                ? "conv_filters"
+                : custom ? "custom_model" : useLstm() ? "use_lstm" : numGpus() > 0 ? "num_gpus" : "";
         if (values.getString("framework").equals(RLTUNE) && !only.isEmpty()) {
             throw new IllegalArgumentException("framework is rltune, whose kernels are for MLPs on the processor, but "
                     + only + " is " + values.get(only) + ". Set framework to djl or auto.");
@@ -159,6 +161,9 @@ public final class PpoConfig {
                     !convolutions,
                     name,
                     "without conv_filters nothing reads it; the layers of an MLP are fcnet_hiddens");
+        }
+        for (String name : List.of("lstm_cell_size", "max_seq_len")) {
+            requireUnset(!useLstm(), name, "without use_lstm nothing reads it");
         }
         requireUnset(!custom, "custom_model_config", "without custom_model nothing reads it");
         for (String name : List.of("fcnet_hiddens", "fcnet_activation")) {
@@ -198,6 +203,7 @@ public final class PpoConfig {
                 Activation.parse("conv_activation", convActivation()),
                 postFcnetHiddens(),
                 Activation.parse("post_fcnet_activation", postFcnetActivation()),
+                useLstm() ? lstmCellSize() : 0,
                 customModel(),
                 customModelConfig());
     }
@@ -631,6 +637,36 @@ public final class PpoConfig {
     /** Sets {@code custom_model_config}; what it does stands in {@link PpoParams}. */
     public PpoConfig customModelConfig(Map<String, ?> value) {
         return with("custom_model_config", value);
+    }
+
+    /** Returns {@code use_lstm}. */
+    public boolean useLstm() {
+        return values.getBoolean("use_lstm");
+    }
+
+    /** Sets {@code use_lstm}; what it does stands in {@link PpoParams}. */
+    public PpoConfig useLstm(boolean value) {
+        return with("use_lstm", value);
+    }
+
+    /** Returns {@code lstm_cell_size}. */
+    public int lstmCellSize() {
+        return values.getInt("lstm_cell_size");
+    }
+
+    /** Sets {@code lstm_cell_size}; what it does stands in {@link PpoParams}. */
+    public PpoConfig lstmCellSize(int value) {
+        return with("lstm_cell_size", value);
+    }
+
+    /** Returns {@code max_seq_len}. */
+    public int maxSeqLen() {
+        return values.getInt("max_seq_len");
+    }
+
+    /** Sets {@code max_seq_len}; what it does stands in {@link PpoParams}. */
+    public PpoConfig maxSeqLen(int value) {
+        return with("max_seq_len", value);
     }
 
     /** Returns {@code num_gpus}. */

@@ -145,6 +145,17 @@ public final class PpoParams {
                     .once(),
             other("custom_model_config", Kind.MAP, Map.of(), "What the factory of custom_model gets.")
                     .once(),
+            other(
+                            "use_lstm",
+                            Kind.FLAG,
+                            false,
+                            "Whether an LSTM cell stands between the layers and the heads, so that the policy has memory"
+                                    + " (framework djl).")
+                    .once(),
+            integer("lstm_cell_size", 256, 1, "Numbers that the LSTM cell gives, and as many that it keeps.")
+                    .once(),
+            integer("max_seq_len", 20, 1, "Longest sequence of steps over which gradients flow through the LSTM.")
+                    .once(),
             new PpoParam(
                     "num_gpus",
                     Kind.INTEGER,
@@ -295,6 +306,7 @@ public final class PpoParams {
             Map.entry("clip_rewards", "clip_reward"),
             Map.entry("custom_action_dist", "action_dist"),
             Map.entry("evaluation_num_env_runners", "evaluation_num_workers"),
+            Map.entry("lstm_hidden_size", "lstm_cell_size"),
             Map.entry("net_arch", "fcnet_hiddens"));
 
     private static final Map<String, PpoParam> BY_NAME = index();

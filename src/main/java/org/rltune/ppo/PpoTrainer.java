@@ -106,6 +106,7 @@ public final class PpoTrainer implements Trainable {
                         config.normReward() ? new RewardScaling(env.numEnvs(), config.clipReward()) : null;
                 RolloutWorker worker = new RolloutWorker(env, policy, rewards, workers.size() * env.numEnvs());
                 worker.exploreSmoothly(config.sdeSampleFreq());
+                worker.cutSequences(config.maxSeqLen());
                 workers.add(worker);
             }
             return workers;

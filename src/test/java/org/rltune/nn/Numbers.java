@@ -15,6 +15,11 @@ public final class Numbers {
         return x;
     }
 
+    /** Fills an array with numbers uniform on [-scale, scale). */
+    public static void fill(float[] x, double scale, Pcg64 random) {
+        System.arraycopy(uniform(x.length, scale, random), 0, x, 0, x.length);
+    }
+
     /** A hash of the bits, with all zeros alike. */
     static long hash(float[]... arrays) {
         long hash = 1;

@@ -72,6 +72,9 @@ class PpoParamsTest {
         other.put("post_fcnet_activation", "tanh");
         other.put("custom_model", MODEL);
         other.put("custom_model_config", Map.of("width", 9));
+        other.put("use_lstm", true);
+        other.put("lstm_cell_size", 8);
+        other.put("max_seq_len", 5);
         other.put("log_std_init", -1.0);
         other.put("normalize_actions", false);
         other.put("clip_actions", false);
@@ -128,6 +131,7 @@ class PpoParamsTest {
             case "custom_model_config" -> config.customModel(MODEL);
             case "kl_target" -> config.klCoeff(0.5);
             case "clip_actions" -> config.normalizeActions(false).logStdInit(1);
+            case "lstm_cell_size", "max_seq_len" -> config.useLstm(true);
             case "sde_sample_freq" -> config.useGsde(true);
             case "clip_obs" -> config.observationFilter("MeanStdFilter");
             case "evaluation_duration_unit" -> config.evaluationInterval(2).evaluationDuration(50);

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A policy head and a value head, on one body or on one each. The parameters come in the order of {@link org.rltune.nn.Mlp}:
  * policy body, policy head, value body if it has its own, value head.
+ *
+ * <p>Bodies with memory ({@link RecurrentBody}) take h and c of each body after the rows, then what both need to lay out
+ * sequences; and h and c of each body follow the outputs policy and value.
  */
 final class ActorCriticBlock extends AbstractBlock {
     private final Block policyBody;
@@ -46,6 +49,22 @@ final class ActorCriticBlock extends AbstractBlock {
         return valueHead.getDirectParameters().get("weight") == parameter;
     }
 
+    /** Returns whether a parameter is one of a memory cell's. */
+    boolean isOfCell(Parameter parameter) {
+        return (policyBody instanceof RecurrentBody policy && policy.isOfCell(parameter))
+                || (valueBody instanceof RecurrentBody value && value.isOfCell(parameter));
+    }
+
+    /** Returns how many memory cells there are. */
+    int cells() {
+        return policyBody instanceof RecurrentBody ? valueBody == null ? 1 : 2 : 0;
+    }
+
+    /** Returns the numbers of h in a cell, and of c; 0 without memory. */
+    int cellSize() {
+        return policyBody instanceof RecurrentBody body ? body.size() : 0;
+    }
+
     /** Returns whether a parameter is one of the heads'. */
     boolean isOfHeads(Parameter parameter) {
         return policyHead.getDirectParameters().values().contains(parameter)
@@ -55,10 +74,28 @@ final class ActorCriticBlock extends AbstractBlock {
     @Override
     protected NDList forwardInternal(
             ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> params) {
-        NDList features = policyBody.forward(store, inputs, training);
-        NDArray policy = policyHead.forward(store, features, training).singletonOrThrow();
-        NDList seen = valueBody == null ? features : valueBody.forward(store, inputs, training);
-        return new NDList(policy, valueHead.forward(store, seen, training).singletonOrThrow());
+        NDList seen = policyBody.forward(store, inputsOf(0, inputs), training);
+        NDList seenByValue = valueBody == null ? seen : valueBody.forward(store, inputsOf(1, inputs), training);
+        NDList outputs =
+                new NDList(head(policyHead, store, seen, training), head(valueHead, store, seenByValue, training));
+        outputs.addAll(seen.subNDList(1));
+        if (valueBody != null) {
+            outputs.addAll(seenByValue.subNDList(1));
+        }
+        return outputs;
+    }
+
+    private static NDArray head(Linear head, ParameterStore store, NDList seen, boolean training) {
+        return head.forward(store, new NDList(seen.get(0)), training).singletonOrThrow();
+    }
+
+    private NDList inputsOf(int body, NDList inputs) {
+        if (cells() < 2) {
+            return inputs;
+        }
+        NDList own = new NDList(inputs.get(0), inputs.get(1 + 2 * body), inputs.get(2 + 2 * body));
+        own.addAll(inputs.subNDList(5));
+        return own;
     }
 
     @Override

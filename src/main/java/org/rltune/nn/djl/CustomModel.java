@@ -57,7 +57,14 @@ final class CustomModel {
                     + ") and the value (rows, 1), or one output (rows, features) for both heads to stand on. Change its"
                     + " last layers.");
         }
-        whole = features ? new ActorCriticBlock(own, null, size.headOutputs()) : own;
+        int cell = model.lstmCellSize();
+        if (cell > 0 && !features) {
+            throw new IllegalArgumentException("use_lstm is true, but custom_model '" + name + "' gives policy and value"
+                    + " itself, so there is no place for a cell before the heads. Let it give one output (rows,"
+                    + " features), or set use_lstm to false.");
+        }
+        Block body = cell > 0 ? new RecurrentBody(own, cell) : own;
+        whole = features ? new ActorCriticBlock(body, null, size.headOutputs()) : own;
     }
 
     private void refuse(Block block) {

@@ -36,6 +36,9 @@ final class DjlActorCritic implements ActorCritic {
     /** A call costs some 300 us beside its arithmetic, so that of vectors has many rows. */
     private static final int MOST_ROWS = 4096;
 
+    /** With memory a call has room for whole sequences, for a border of calls cuts them. */
+    private static final int REMEMBERED_IMAGE_ROWS = 512;
+
     /** Numbers in the largest input. */
     private static final int LARGEST_INPUT = 1 << 22;
 
@@ -46,6 +49,8 @@ final class DjlActorCritic implements ActorCritic {
     private final Map<String, Object> description;
     private final ParameterTable table;
     private final float[] parameters;
+    private final int cells;
+    private final int cellSize;
 
     /**
      * Makes the network; all parameters are 0.
@@ -69,6 +74,8 @@ final class DjlActorCritic implements ActorCritic {
         this.device = device;
         this.description = description;
         this.parameters = new float[Math.addExact(table.size(), size.logStds())];
+        this.cells = block instanceof ActorCriticBlock heads ? heads.cells() : 0;
+        this.cellSize = block instanceof ActorCriticBlock heads ? heads.cellSize() : 0;
     }
 
     /** Returns where the block's parameters stand. */
@@ -85,9 +92,29 @@ final class DjlActorCritic implements ActorCritic {
         return size.headOutputs();
     }
 
+    /** Returns the numbers of an observation, without what memory needs. */
+    int features() {
+        return size.features();
+    }
+
+    /** Returns the parts of a state: h and c of each cell, the policy's first. */
+    int stateParts() {
+        return 2 * cells;
+    }
+
+    /** Returns the numbers of each part of a state. */
+    int cellSize() {
+        return cellSize;
+    }
+
     @Override
     public int observationSize() {
-        return size.features();
+        return size.features() + memorySize();
+    }
+
+    @Override
+    public int stateSize() {
+        return stateParts() * cellSize;
     }
 
     @Override
@@ -97,9 +124,10 @@ final class DjlActorCritic implements ActorCritic {
 
     @Override
     public int rowsPerCall() {
-        return row.dimension() > 1
-                ? IMAGE_ROWS
-                : Math.min(MOST_ROWS, Math.max(IMAGE_ROWS, LARGEST_INPUT / size.features()));
+        if (row.dimension() > 1) {
+            return stateSize() > 0 ? REMEMBERED_IMAGE_ROWS : IMAGE_ROWS;
+        }
+        return Math.min(MOST_ROWS, Math.max(IMAGE_ROWS, LARGEST_INPUT / size.features()));
     }
 
     @Override
@@ -138,12 +166,16 @@ final class DjlActorCritic implements ActorCritic {
         JniUtils.setGradMode(false);
         try {
             work.upload(parameters);
-            NDArray input = work.begin(observations, offset, rows, row);
+            NDList inputs = work.begin(observations, offset, rows, row);
             JniUtils.setGradMode(backwardMayFollow);
-            NDList outputs = block.forward(work.store, new NDList(input), false);
+            NDList outputs = block.forward(work.store, inputs, false);
             NDArray policy = outputs.get(0);
             NDArray joined = policy.concat(outputs.get(1).reshape(rows, 1), 1);
-            read(joined.toFloatArray(), rows, w);
+            NDArray all = joined;
+            for (int part = 0; !w.sequences && part < stateParts(); part++) {
+                all = all.concat(outputs.get(2 + part).reshape(rows, cellSize), 1);
+            }
+            read(all.toFloatArray(), rows, w);
             if (backwardMayFollow) {
                 work.keep((PtNDArray) joined, rows);
             } else {
@@ -156,12 +188,15 @@ final class DjlActorCritic implements ActorCritic {
 
     private void read(float[] joined, int rows, Workspace w) {
         int heads = size.headOutputs();
+        int columns = joined.length / rows;
+        int states = columns - heads - 1;
         for (int i = 0; i < rows; i++) {
-            int from = i * (heads + 1);
+            int from = i * columns;
             for (int j = 0; j < heads; j++) {
                 w.policy[j * w.capacity + i] = joined[from + j];
             }
             w.value[i] = joined[from + heads];
+            System.arraycopy(joined, from + heads + 1, w.state, i * states, states);
         }
         for (int j = 0; j < size.logStds(); j++) {
             int column = (heads + j) * w.capacity;

@@ -92,11 +92,13 @@ final class DjlNetworks {
         Made made;
         if (model.customModel().isEmpty()) {
             Bodies bodies = new Bodies(model, observations, size.features());
-            double needed = (model.vfShareLayers() ? 1 : 2) * bodies.weights()
-                    + (bodies.outputs() + 1.0) * (size.headOutputs() + 1.0);
+            double cell = model.lstmCellSize();
+            double seen = cell > 0 ? cell : bodies.outputs();
+            double needed = (model.vfShareLayers() ? 1 : 2) * (bodies.weights() + LstmCell.weights(bodies.outputs(), cell))
+                    + (seen + 1) * (size.headOutputs() + 1.0);
             requireCount(needed + size.logStds(), any ? needed + size.logStds() : weights);
-            Block valueBody = model.vfShareLayers() ? null : bodies.make().block();
-            ActorCriticBlock block = new ActorCriticBlock(bodies.make().block(), valueBody, size.headOutputs());
+            Block valueBody = model.vfShareLayers() ? null : body(bodies, model);
+            ActorCriticBlock block = new ActorCriticBlock(body(bodies, model), valueBody, size.headOutputs());
             Shape row = bodies.row();
             ParameterTable table = ParameterTable.of(block, row, most);
             made = new Made(new DjlActorCritic(block, row, table, size, device, description), block, identities());
@@ -115,6 +117,11 @@ final class DjlNetworks {
         int count = made.network.parameters().length;
         requireCount(count, any ? count : weights);
         return made;
+    }
+
+    private static Block body(Bodies bodies, ModelConfig model) {
+        Block body = bodies.make().block();
+        return model.lstmCellSize() > 0 ? new RecurrentBody(body, model.lstmCellSize()) : body;
     }
 
     private static Set<Parameter> identities() {

@@ -2,6 +2,7 @@ package org.rltune.nn.djl;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -13,6 +14,7 @@ import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,10 @@ final class DjlWorkspace extends Workspace {
     private final float[] copy;
     private final ByteBuffer input;
     private final ByteBuffer outputGradient;
+    /** The states that sequences begin with, one buffer for each part. */
+    private final ByteBuffer[] states;
+
+    private final SequencePlan plan = new SequencePlan();
     private long uploaded;
     private @Nullable NDManager step;
     private @Nullable PtNDArray outputs;
@@ -46,7 +52,7 @@ final class DjlWorkspace extends Workspace {
     private int rows;
 
     DjlWorkspace(DjlActorCritic owner, ParameterTable table, Device device, int capacity) {
-        super(capacity, owner.policyOutputs(), owner.parameters().length);
+        super(capacity, owner.policyOutputs(), owner.parameters().length, new float[capacity * owner.stateSize()]);
         this.owner = owner;
         this.table = table;
         manager = Torch.manager(device);
@@ -66,7 +72,9 @@ final class DjlWorkspace extends Workspace {
         }
         copy = new float[largest];
         store = new Store(manager, known);
-        input = floats(Math.multiplyExact(capacity, owner.observationSize()));
+        input = floats(Math.multiplyExact(capacity, owner.features()));
+        states = new ByteBuffer[owner.stateParts()];
+        Arrays.setAll(states, part -> floats(Math.multiplyExact(capacity, owner.cellSize())));
         outputGradient = floats(capacity * (owner.headOutputs() + 1));
     }
 
@@ -110,14 +118,46 @@ final class DjlWorkspace extends Workspace {
         }
     }
 
-    /** Ends the step at hand and begins one; returns its input. */
-    NDArray begin(float[] observations, int offset, int rowCount, Shape row) {
+    /** Ends the step at hand and begins one; returns the inputs of the block. */
+    NDList begin(float[] observations, int offset, int rowCount, Shape row) {
         end();
         NDManager own = manager.newSubManager();
         step = own;
-        int size = Math.multiplyExact(rowCount, owner.observationSize());
-        input.asFloatBuffer().put(observations, offset, size);
-        return own.create(part(input, size), new Shape(rowCount).addAll(row), DataType.FLOAT32);
+        int features = owner.features();
+        int rowSize = owner.observationSize();
+        FloatBuffer into = input.asFloatBuffer();
+        if (rowSize == features) {
+            into.put(observations, offset, rowCount * features);
+        } else {
+            for (int i = 0; i < rowCount; i++) {
+                into.put(observations, offset + i * rowSize, features);
+            }
+        }
+        NDList inputs = new NDList(
+                own.create(part(input, rowCount * features), new Shape(rowCount).addAll(row), DataType.FLOAT32));
+        if (states.length > 0) {
+            addMemory(own, observations, offset, rowCount, inputs);
+        }
+        return inputs;
+    }
+
+    /** Adds the states that sequences begin with, and where the rows lie if sequences differ in length. */
+    private void addMemory(NDManager own, float[] observations, int offset, int rowCount, NDList inputs) {
+        int rowSize = owner.observationSize();
+        int cell = owner.cellSize();
+        plan.lay(observations, offset, rowSize, rowCount, sequences);
+        for (int k = 0; k < states.length; k++) {
+            FloatBuffer into = states[k].asFloatBuffer();
+            for (int s = 0; s < plan.count(); s++) {
+                into.put(observations, offset + plan.first(s) * rowSize + owner.features() + k * cell, cell);
+            }
+            Shape shape = new Shape(1, plan.count(), cell);
+            inputs.add(own.create(part(states[k], plan.count() * cell), shape, DataType.FLOAT32));
+        }
+        if (!plan.even()) {
+            inputs.add(own.create(plan.rowOfPlace()));
+            inputs.add(own.create(plan.placeOfRow()));
+        }
     }
 
     private static ByteBuffer part(ByteBuffer buffer, int floats) {

@@ -15,6 +15,8 @@ final class Initial {
 
     private static final double POLICY_GAIN = 0.01;
     private static final double VALUE_GAIN = 1;
+    /** Huang et al., "The 37 Implementation Details of PPO" (2022): orthogonal with a gain of 1, biases 0. */
+    private static final double CELL_GAIN = 1;
 
     /** PyTorch has one generator for the whole process; who draws from it holds this. */
     private static final Object GENERATOR = new Object();
@@ -25,7 +27,7 @@ final class Initial {
     static ToDoubleFunction<Parameter> gains(ActorCriticBlock block) {
         return parameter -> block.isPolicyWeight(parameter)
                 ? POLICY_GAIN
-                : block.isValueWeight(parameter) ? VALUE_GAIN : HIDDEN_GAIN;
+                : block.isValueWeight(parameter) ? VALUE_GAIN : block.isOfCell(parameter) ? CELL_GAIN : HIDDEN_GAIN;
     }
 
     /**
