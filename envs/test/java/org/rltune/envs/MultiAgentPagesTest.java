@@ -54,8 +54,7 @@ final class MultiAgentPagesTest {
                 assertThat(page).contains("| `" + setting.name() + "` |");
             }
             try (MultiAgentEnv env = MultiAgentEnvs.make(entry.getKey())) {
-                env.possibleAgents()
-                        .forEach(agent -> assertThat(page).contains("`" + agent + "`"));
+                env.possibleAgents().forEach(agent -> assertThat(page).contains("`" + agent + "`"));
             }
         }
     }

@@ -22,8 +22,7 @@ final class FixedRecord {
     private final List<FixedRun> runs;
 
     /** Holds the runs; {@code atLeast} is what the median should reach, {@code quarters} what they are compared with, or null. */
-    FixedRecord(
-            FixedSettings settings, @Nullable Double atLeast, @Nullable Quarters quarters, List<FixedRun> runs) {
+    FixedRecord(FixedSettings settings, @Nullable Double atLeast, @Nullable Quarters quarters, List<FixedRun> runs) {
         this.settings = settings;
         this.atLeast = atLeast;
         this.quarters = quarters;

@@ -98,15 +98,18 @@ final class Quarters {
     /** Whether every run ended above its beginning and above chance by three standard errors. */
     boolean reached(List<FixedRun> runs) {
         return runs.stream()
-                .allMatch(run -> last(run).above(first(run)) >= ENOUGH && last(run).above(random) >= ENOUGH);
+                .allMatch(run ->
+                        last(run).above(first(run)) >= ENOUGH && last(run).above(random) >= ENOUGH);
     }
 
     /** Returns the table by seed, with the verdict before it. */
     String markdown(List<FixedRun> runs) {
-        StringBuilder text = new StringBuilder("Last quarter of training above the first and above a random player, by three"
-                + " standard errors, for every seed: ");
+        StringBuilder text =
+                new StringBuilder("Last quarter of training above the first and above a random player, by three"
+                        + " standard errors, for every seed: ");
         text.append(reached(runs) ? "yes" : "NO").append(".\n\n");
-        text.append("| seed | first quarter | last quarter | standard errors above the first | above the random player |\n");
+        text.append(
+                "| seed | first quarter | last quarter | standard errors above the first | above the random player |\n");
         text.append("|---:|---:|---:|---:|---:|\n");
         for (FixedRun run : runs) {
             text.append(String.format(
@@ -122,7 +125,8 @@ final class Quarters {
                 .append(episodes)
                 .append(" episodes: ")
                 .append(random)
-                .append(". Each number of a quarter is the mean return of the episodes that ended in one iteration, filled up")
+                .append(
+                        ". Each number of a quarter is the mean return of the episodes that ended in one iteration, filled up")
                 .append(" with older ones where metrics_num_episodes_for_smoothing asks for more.\n")
                 .toString();
     }

@@ -20,9 +20,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "SelfPlay",
         mixinStandardHelpOptions = true,
-        description = "Learns tic-tac-toe by self-play: the policy plays against itself and against a pool that begins with a"
-                + " random player; a snapshot of it joins the pool whenever it wins often enough. Prints the exact odds of its most probable"
-                + " moves against a random and against a perfect player, by seed.",
+        description =
+                "Learns tic-tac-toe by self-play: the policy plays against itself and against a pool that begins with a"
+                        + " random player; a snapshot of it joins the pool whenever it wins often enough. Prints the exact odds of its most probable"
+                        + " moves against a random and against a perfect player, by seed.",
         footer = {
             "",
             "Example, from the root of the repository:",

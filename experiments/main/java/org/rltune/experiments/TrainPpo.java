@@ -63,8 +63,9 @@ public final class TrainPpo implements Callable<Integer> {
     @Option(
             names = "--random",
             paramLabel = "N",
-            description = "Lets a random player play N episodes too, and compares the last quarter of each training with it"
-                    + " and with the first quarter.")
+            description =
+                    "Lets a random player play N episodes too, and compares the last quarter of each training with it"
+                            + " and with the first quarter.")
     private int randomEpisodes;
 
     @Option(
@@ -93,7 +94,8 @@ public final class TrainPpo implements Callable<Integer> {
             throw new IllegalArgumentException("--episodes must be at least 1, but is " + episodes + ".");
         }
         if (randomEpisodes < 0 || randomEpisodes == 1) {
-            throw new IllegalArgumentException("--random must be at least 2, or left out, but is " + randomEpisodes + ".");
+            throw new IllegalArgumentException(
+                    "--random must be at least 2, or left out, but is " + randomEpisodes + ".");
         }
         if (threads < 1) {
             throw new IllegalArgumentException("--threads must be at least 1, but is " + threads + ".");
@@ -162,7 +164,8 @@ public final class TrainPpo implements Callable<Integer> {
         if (folder != null) {
             Files.createDirectories(folder);
         }
-        String command = "mvn -q" + profile + " compile exec:java -Dexec.mainClass=org.rltune.experiments.TrainPpo -Dexec.args=\""
+        String command = "mvn -q" + profile
+                + " compile exec:java -Dexec.mainClass=org.rltune.experiments.TrainPpo -Dexec.args=\""
                 + config + " --seeds " + seeds + " --episodes " + episodes
                 + (atLeast == null ? "" : " --at-least " + atLeast)
                 + (randomEpisodes == 0 ? "" : " --random " + randomEpisodes) + " --record " + file + "\"";

@@ -39,10 +39,12 @@ final class MultiAgentPageTest {
         assertThat(blocks).hasSize(4);
         Path source = Files.writeString(
                 folder.resolve("Page.java"),
-                IMPORTS + blocks.get(0) + "public class Page { public static void page(Path folder) throws Exception {\n"
+                IMPORTS + blocks.get(0)
+                        + "public class Page { public static void page(Path folder) throws Exception {\n"
                         + String.join("\n", blocks.subList(1, 4)) + "}}\n");
         compile(source, folder);
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
             loader.loadClass("Page").getMethod("page", Path.class).invoke(null, folder);
             assertThat(Policy.load(folder.resolve("first-policy")).act(new float[] {3}))
                     .isIn(0, 1, 2);

@@ -75,8 +75,8 @@ public final class Catch extends SeededEnv<byte[], Integer> {
                     "Catch: " + (begun ? "the last ball has fallen" : "no ball has fallen yet") + ". Call reset(seed)");
         }
         if (!actionSpace().contains(action)) {
-            throw new IllegalArgumentException("Catch: the action is " + action
-                    + ", but must be 0 (left), 1 (stay) or 2 (right)");
+            throw new IllegalArgumentException(
+                    "Catch: the action is " + action + ", but must be 0 (left), 1 (stay) or 2 (right)");
         }
         paddle = Math.min(size - 1 - REACH, Math.max(REACH, paddle + action - 1));
         trail = column;

@@ -41,6 +41,11 @@ final class CatchPicture {
             }
             text.append('\n');
         }
-        return text.append("caught ").append(game.caught).append(" of ").append(game.fallen).append('\n').toString();
+        return text.append("caught ")
+                .append(game.caught)
+                .append(" of ")
+                .append(game.fallen)
+                .append('\n')
+                .toString();
     }
 }

@@ -84,7 +84,8 @@ public final class League {
     private static double againstPool(Map<String, Object> metrics) {
         double sum = 0;
         int members = 0;
-        for (Map.Entry<?, ?> entry : ((Map<?, ?>) metrics.get("policy_reward_mean")).entrySet()) {
+        Map<?, ?> byPolicy = metrics.get("policy_reward_mean") instanceof Map<?, ?> map ? map : Map.of();
+        for (Map.Entry<?, ?> entry : byPolicy.entrySet()) {
             if (!entry.getKey().equals(MAIN) && entry.getValue() instanceof Double reward) {
                 sum -= reward;
                 members++;
@@ -116,7 +117,12 @@ public final class League {
                 }
             }
             double seconds = (System.nanoTime() - start) / 1e9;
-            return new Result(seed, rows, snapshotsAt, Policy.fromFiles(trainer.policy(MAIN).files()), seconds);
+            return new Result(
+                    seed,
+                    rows,
+                    snapshotsAt,
+                    Policy.fromFiles(trainer.policy(MAIN).files()),
+                    seconds);
         }
     }
 

@@ -35,7 +35,8 @@ public final class LeagueRecord {
     /** Returns the table, by seed: win/draw/loss in percent. */
     public String table() {
         StringBuilder text = new StringBuilder();
-        text.append("| seed | snapshots | random, as X | random, as O | perfect, as X | perfect, as O | cannot be beaten |\n")
+        text.append(
+                        "| seed | snapshots | random, as X | random, as O | perfect, as X | perfect, as O | cannot be beaten |\n")
                 .append("|---:|---:|---:|---:|---:|---:|---|\n");
         for (League.Result result : results) {
             text.append(String.format(
@@ -43,15 +44,16 @@ public final class LeagueRecord {
                     "| %4d | %d",
                     result.seed(),
                     result.snapshotsAt().size()));
-            League.odds(result.main()).values().forEach(odds -> text.append(" | ").append(shown(odds)));
+            League.odds(result.main())
+                    .values()
+                    .forEach(odds -> text.append(" | ").append(shown(odds)));
             text.append(cannotBeBeaten(result.main()) ? " | yes |\n" : " | no |\n");
         }
         return text.toString();
     }
 
     private static String shown(Odds odds) {
-        return String.format(
-                Locale.ROOT, "%.1f / %.1f / %.1f", 100 * odds.win(), 100 * odds.draw(), 100 * odds.loss());
+        return String.format(Locale.ROOT, "%.1f / %.1f / %.1f", 100 * odds.win(), 100 * odds.draw(), 100 * odds.loss());
     }
 
     /** A random player tries everything: who never loses to it cannot be beaten. */
@@ -63,9 +65,8 @@ public final class LeagueRecord {
 
     /** Returns how many seeds ended with a policy that cannot be beaten. */
     public String verdict() {
-        long unbeaten = results.stream()
-                .filter(result -> cannotBeBeaten(result.main()))
-                .count();
+        long unbeaten =
+                results.stream().filter(result -> cannotBeBeaten(result.main())).count();
         return "Policies that cannot be beaten from either side: " + unbeaten + " of " + results.size() + ".";
     }
 
@@ -110,11 +111,12 @@ public final class LeagueRecord {
                 .append(verdict())
                 .append("\n\n")
                 .append(table())
-                .append("\nWin / draw / loss in percent of the policy's most probable moves, added up over all games"
-                        + " that can happen, not estimated: against a player that takes any free square, and against one"
-                        + " that takes any move which keeps the best outcome that can be forced. The policy learns in every"
-                        + " other game against itself, and in the rest against a pool that begins with an untrained network;"
-                        + " a snapshot of it joins whenever its wins less its losses against the pool exceed the threshold. Rows of every tenth iteration: `")
+                .append(
+                        "\nWin / draw / loss in percent of the policy's most probable moves, added up over all games"
+                                + " that can happen, not estimated: against a player that takes any free square, and against one"
+                                + " that takes any move which keeps the best outcome that can be forced. The policy learns in every"
+                                + " other game against itself, and in the rest against a pool that begins with an untrained network;"
+                                + " a snapshot of it joins whenever its wins less its losses against the pool exceed the threshold. Rows of every tenth iteration: `")
                 .append(name)
                 .append(".jsonl`.\n\n![Losses over training](")
                 .append(name)
@@ -130,8 +132,14 @@ public final class LeagueRecord {
         text.append("- command: `").append(command).append("`\n");
         text.append("- date: ").append(LocalDate.now(ZoneOffset.UTC)).append('\n');
         Machine.facts()
-                .forEach((fact, value) -> text.append("- ").append(fact).append(": ").append(value).append('\n'));
-        text.append("- all settings: `").append(Json.write(config.values().asMap())).append("`\n");
+                .forEach((fact, value) -> text.append("- ")
+                        .append(fact)
+                        .append(": ")
+                        .append(value)
+                        .append('\n'));
+        text.append("- all settings: `")
+                .append(Json.write(config.values().asMap()))
+                .append("`\n");
         return text.toString().replace(System.lineSeparator(), "\n");
     }
 

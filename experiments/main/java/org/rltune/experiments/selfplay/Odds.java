@@ -25,8 +25,10 @@ public record Odds(double win, double draw, double loss) {
     }
 
     /** Takes any free square. */
-    public static final Player RANDOM = board ->
-            IntStream.range(0, TicTacToeBoard.SQUARES).filter(board::free).boxed().toList();
+    public static final Player RANDOM = board -> IntStream.range(0, TicTacToeBoard.SQUARES)
+            .filter(board::free)
+            .boxed()
+            .toList();
 
     /** Takes any move that keeps the best outcome that can be forced. */
     public static Player perfect() {

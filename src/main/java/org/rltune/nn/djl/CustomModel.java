@@ -59,9 +59,10 @@ final class CustomModel {
         }
         int cell = model.lstmCellSize();
         if (cell > 0 && !features) {
-            throw new IllegalArgumentException("use_lstm is true, but custom_model '" + name + "' gives policy and value"
-                    + " itself, so there is no place for a cell before the heads. Let it give one output (rows,"
-                    + " features), or set use_lstm to false.");
+            throw new IllegalArgumentException(
+                    "use_lstm is true, but custom_model '" + name + "' gives policy and value"
+                            + " itself, so there is no place for a cell before the heads. Let it give one output (rows,"
+                            + " features), or set use_lstm to false.");
         }
         Block body = cell > 0 ? new RecurrentBody(own, cell) : own;
         whole = features ? new ActorCriticBlock(body, null, size.headOutputs()) : own;

@@ -94,8 +94,9 @@ final class DjlNetworks {
             Bodies bodies = new Bodies(model, observations, size.features());
             double cell = model.lstmCellSize();
             double seen = cell > 0 ? cell : bodies.outputs();
-            double needed = (model.vfShareLayers() ? 1 : 2) * (bodies.weights() + LstmCell.weights(bodies.outputs(), cell))
-                    + (seen + 1) * (size.headOutputs() + 1.0);
+            double needed =
+                    (model.vfShareLayers() ? 1 : 2) * (bodies.weights() + LstmCell.weights(bodies.outputs(), cell))
+                            + (seen + 1) * (size.headOutputs() + 1.0);
             requireCount(needed + size.logStds(), any ? needed + size.logStds() : weights);
             Block valueBody = model.vfShareLayers() ? null : body(bodies, model);
             ActorCriticBlock block = new ActorCriticBlock(body(bodies, model), valueBody, size.headOutputs());

@@ -38,13 +38,13 @@ final class DjlConvTest {
                 Activation.RELU,
                 dense,
                 Activation.RELU,
+                0,
                 "",
                 Map.of());
     }
 
     static DjlActorCritic network(ModelConfig model, Space<?> space, long seed) {
-        return DjlNetworks.create(
-                model, new NetworkSize(space.flatSize(), OUTPUTS, 0), space, 0, 0, new Pcg64(seed));
+        return DjlNetworks.create(model, new NetworkSize(space.flatSize(), OUTPUTS, 0), space, 0, 0, new Pcg64(seed));
     }
 
     private static List<List<Object>> layers(Object... numbers) {
@@ -152,11 +152,11 @@ final class DjlConvTest {
         for (boolean shared : new boolean[] {true, false}) {
             for (Arguments one : networks()) {
                 Space<?> space = (Space<?>) one.get()[2];
-                DjlActorCritic network = network(
-                        model(one.get()[0], numbers(one.get()[1]), shared), space, 1); // refuses a wrong count
-                assertThat(network.parameters().length).isEqualTo(network.table().size());
-                DjlActorCritic again =
-                        DjlNetworks.restore(network.describe(), space, network.parameters().length);
+                DjlActorCritic network =
+                        network(model(one.get()[0], numbers(one.get()[1]), shared), space, 1); // refuses a wrong count
+                assertThat(network.parameters().length)
+                        .isEqualTo(network.table().size());
+                DjlActorCritic again = DjlNetworks.restore(network.describe(), space, network.parameters().length);
                 assertThat(again.describe()).isEqualTo(network.describe());
             }
         }

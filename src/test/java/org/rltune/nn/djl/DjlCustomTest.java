@@ -58,13 +58,15 @@ final class DjlCustomTest {
                 org.rltune.nn.Activation.RELU,
                 List.of(),
                 org.rltune.nn.Activation.RELU,
+                0,
                 name,
                 config);
     }
 
     private static Block both(int policyOutputs, int values) {
         return new ParallelBlock(
-                lists -> new NDList(lists.get(0).singletonOrThrow(), lists.get(1).singletonOrThrow()),
+                lists ->
+                        new NDList(lists.get(0).singletonOrThrow(), lists.get(1).singletonOrThrow()),
                 List.of(
                         Linear.builder().setUnits(policyOutputs).build(),
                         Linear.builder().setUnits(values).build()));
@@ -74,7 +76,9 @@ final class DjlCustomTest {
     void aBlockOfFeaturesGetsBothHeads() {
         DjlActorCritic network = make(
                 context -> new SequentialBlock()
-                        .add(Linear.builder().setUnits((Long) context.config().get("width")).build())
+                        .add(Linear.builder()
+                                .setUnits((Long) context.config().get("width"))
+                                .build())
                         .add(Activation.reluBlock()),
                 SPACE,
                 Map.of("width", 6L));
@@ -109,7 +113,9 @@ final class DjlCustomTest {
         DjlActorCritic network = make(
                 context -> {
                     assertThat(context.input()).isEqualTo(new Shape(5, 6, 2));
-                    return new SequentialBlock().add(Blocks.batchFlattenBlock()).add(Linear.builder().setUnits(3).build());
+                    return new SequentialBlock()
+                            .add(Blocks.batchFlattenBlock())
+                            .add(Linear.builder().setUnits(3).build());
                 },
                 ArrayBox.uint8(0, 255, 5, 6, 2),
                 Map.of());
@@ -118,14 +124,18 @@ final class DjlCustomTest {
 
     /** y = x exp(scale), whose exp is computed from a parameter alone. */
     private static final class Scale extends AbstractBlock {
-        private final Parameter scale =
-                addParameter(Parameter.builder().setName("scale").setType(Parameter.Type.BIAS).optShape(new Shape(1)).build());
+        private final Parameter scale = addParameter(Parameter.builder()
+                .setName("scale")
+                .setType(Parameter.Type.BIAS)
+                .optShape(new Shape(1))
+                .build());
 
         @Override
         protected NDList forwardInternal(
                 ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
             NDArray x = inputs.singletonOrThrow();
-            return new NDList(x.mul(store.getValue(scale, x.getDevice(), training).exp()));
+            return new NDList(
+                    x.mul(store.getValue(scale, x.getDevice(), training).exp()));
         }
 
         @Override
@@ -170,17 +180,23 @@ final class DjlCustomTest {
                 .hasMessageContaining("custom_model 'custom-test' gives [(2, 3), (2, 1)] for 2 rows")
                 .hasMessageContaining("it must give the policy's (rows, 2) and the value (rows, 1)");
         assertThatThrownBy(() -> make(context -> both(2, 2), SPACE, Map.of())).hasMessageContaining("(2, 2), (2, 2)");
-        assertThatThrownBy(() -> make(context -> new SequentialBlock()
+        assertThatThrownBy(() -> make(
+                        context -> new SequentialBlock()
                                 .add(Linear.builder().setUnits(3).build())
-                                .add(Dropout.builder().build()), SPACE, Map.of()))
+                                .add(Dropout.builder().build()),
+                        SPACE,
+                        Map.of()))
                 .hasMessageContaining("has a Dropout, with which two runs on the same observation differ");
-        assertThatThrownBy(() -> make(context -> new SequentialBlock()
+        assertThatThrownBy(() -> make(
+                        context -> new SequentialBlock()
                                 .add(Linear.builder().setUnits(3).build())
-                                .add(BatchNorm.builder().build()), SPACE, Map.of()))
+                                .add(BatchNorm.builder().build()),
+                        SPACE,
+                        Map.of()))
                 .hasMessageContaining("has a BatchNorm");
         assertThatThrownBy(() -> make(
-                        context -> new LambdaBlock(list -> new NDList(list.singletonOrThrow().toType(
-                                ai.djl.ndarray.types.DataType.FLOAT64, false))),
+                        context -> new LambdaBlock(list -> new NDList(
+                                list.singletonOrThrow().toType(ai.djl.ndarray.types.DataType.FLOAT64, false))),
                         SPACE,
                         Map.of()))
                 .hasMessageContaining("gives float64, but must give FLOAT32");
@@ -194,7 +210,9 @@ final class DjlCustomTest {
     void aDescriptionThatAsksForMoreThanTheWeightsIsRefusedBeforeItIsMade() {
         DjlModels.register(
                 NAME,
-                context -> Linear.builder().setUnits((Long) context.config().get("width")).build());
+                context -> Linear.builder()
+                        .setUnits((Long) context.config().get("width"))
+                        .build());
         DjlActorCritic network = DjlNetworks.create(
                 model(NAME, Map.of("width", 3L)), new NetworkSize(4, 2, 0), SPACE, 0, 0, new Pcg64(3));
         Map<String, Object> greedy = new java.util.LinkedHashMap<>(network.describe());
