@@ -10,6 +10,9 @@ import org.rltune.nn.MlpConfig;
  * or hostile file must not take more memory than it is long.
  */
 final class Claims {
+    /** Numbers that a space may have whatever the weights, where a network may have fewer weights than an image has pixels. */
+    private static final int FREE = 1 << 20;
+
     private Claims() {}
 
     /**
@@ -24,6 +27,14 @@ final class Claims {
                     + " weights, but the file of weights holds " + weights
                     + "; the two do not belong together. Take both from one checkpoint.");
         }
+    }
+
+    /**
+     * As {@link #check(String, Object, int)}, for networks of other frameworks: convolutions have few weights for images, so a
+     * space of up to 1,048,576 numbers needs none.
+     */
+    static void checkFreely(String name, @Nullable Object space, int weights) {
+        check(name, space, Math.max(weights, FREE / 2));
     }
 
     /**

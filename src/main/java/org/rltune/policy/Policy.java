@@ -331,7 +331,11 @@ public final class Policy {
     }
 
     private static Policy read(Map<String, Object> description, float[] weights) {
-        Claims.check("observation_space", description.get("observation_space"), weights.length);
+        if (isMlp(Described.object(description.get("network"), POLICY_FILE))) {
+            Claims.check("observation_space", description.get("observation_space"), weights.length);
+        } else {
+            Claims.checkFreely("observation_space", description.get("observation_space"), weights.length);
+        }
         Claims.check("action_space", description.get("action_space"), weights.length);
         Space<?> observations = Space.fromJson(Described.object(description.get("observation_space"), POLICY_FILE));
         Space<?> actions = Space.fromJson(Described.object(description.get("action_space"), POLICY_FILE));
@@ -351,9 +355,13 @@ public final class Policy {
         return policy;
     }
 
+    private static boolean isMlp(Map<String, Object> described) {
+        return !(described.get("type") instanceof String type) || type.equals("mlp");
+    }
+
     private static ActorCritic network(Map<String, Object> described, Space<?> observations, int weights) {
-        if (described.get("type") instanceof String type && !type.equals("mlp")) {
-            return NetworkProviders.of(type).restore(described, observations, weights);
+        if (!isMlp(described) && described.get("type") instanceof String framework) {
+            return NetworkProviders.of(framework).restore(described, observations, weights);
         }
         MlpConfig shape = MlpConfig.of(described);
         Claims.check(shape, weights);

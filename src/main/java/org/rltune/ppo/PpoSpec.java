@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.rltune.env.Env;
 import org.rltune.env.EnvContext;
 import org.rltune.env.Envs;
@@ -176,10 +177,23 @@ final class PpoSpec implements TrainableSpec {
 
     @Override
     public List<String> exceptionsToReproducibility(SearchSpace space) {
-        double timeout = constants(space).envStepTimeoutS();
-        return timeout > 0
-                ? List.of("env_step_timeout_s is " + timeout + ": whether a trial fails by it depends on the clock")
-                : List.of();
+        PpoConfig config = constants(space);
+        List<String> exceptions = new ArrayList<>();
+        double timeout = config.envStepTimeoutS();
+        if (timeout > 0) {
+            exceptions.add("env_step_timeout_s is " + timeout + ": whether a trial fails by it depends on the clock");
+        }
+        if (mayUseDjl(space, config)) {
+            exceptions.add("PPO with framework djl: PyTorch's sums differ in the last bits between machines and versions; the"
+                    + " networks repeat their bits on one machine only");
+        }
+        return exceptions;
+    }
+
+    private static boolean mayUseDjl(SearchSpace space, PpoConfig config) {
+        return !config.framework().equals(PpoConfig.RLTUNE)
+                || Stream.of("framework", "conv_filters", "custom_model", "num_gpus")
+                        .anyMatch(space.domains()::containsKey);
     }
 
     @Override
