@@ -169,8 +169,10 @@ class PpoMemoryTest {
                 here.append(Float.floatToIntBits(session.value(seen))).append(' ');
                 here.append(session.act(seen)).append(' ');
             }
-            assertThat(there.strip()).endsWith(here.append(Arrays.toString(session.state())).toString());
-            assertThatThrownBy(() -> Policy.load(folder).act(new float[] {0, 0})).hasMessageContaining("session");
+            assertThat(there.strip())
+                    .endsWith(here.append(Arrays.toString(session.state())).toString());
+            assertThatThrownBy(() -> Policy.load(folder).act(new float[] {0, 0}))
+                    .hasMessageContaining("session");
             assertThatThrownBy(() -> trainer.policy().exportOnnx(folder.resolve("policy.onnx")))
                     .hasMessageContaining("MLP");
         }
@@ -187,7 +189,9 @@ class PpoMemoryTest {
                 .start();
         String printed = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(child.exitValue()).as(Files.readString(folder.resolve("errors.txt"))).isZero();
+        assertThat(child.exitValue())
+                .as(Files.readString(folder.resolve("errors.txt")))
+                .isZero();
         return printed;
     }
 

@@ -52,8 +52,7 @@ final class RecurrentBody extends AbstractBlock {
     @Override
     protected NDList forwardInternal(
             ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> params) {
-        NDArray seen =
-                below.forward(store, new NDList(inputs.get(0)), training).singletonOrThrow();
+        NDArray seen = below.forward(store, new NDList(inputs.get(0)), training).singletonOrThrow();
         NDArray h = inputs.get(1);
         boolean even = inputs.size() == 3;
         NDArray laid = even ? seen : pick(seen, inputs.get(3));

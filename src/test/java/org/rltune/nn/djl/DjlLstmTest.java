@@ -176,8 +176,8 @@ class DjlLstmTest extends MemoryContract {
     @Test
     void aDescriptionBringsItBack() {
         DjlActorCritic network = make(List.of(5), false, 6);
-        ActorCritic again = DjlNetworks.restore(
-                network.describe(), Box.of(-1, 1, FEATURES), network.parameters().length);
+        ActorCritic again =
+                DjlNetworks.restore(network.describe(), Box.of(-1, 1, FEATURES), network.parameters().length);
         System.arraycopy(network.parameters(), 0, again.parameters(), 0, again.parameters().length);
         float[] rows = rows(network, 12, new Pcg64(7));
         Workspace one = network.workspace(12);
