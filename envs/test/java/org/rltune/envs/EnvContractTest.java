@@ -46,6 +46,7 @@ final class EnvContractTest {
             "MountainCar-v0",
             "MountainCarContinuous-v0",
             "Pendulum-v1",
+            "TMaze-v0",
             "Taxi-v4");
     private static final int LONGEST = 100;
 

@@ -34,6 +34,7 @@ interface DemoPlayer {
             case "Blackjack" -> seen -> (Integer) ((List<?>) seen).get(0) < 17 ? 1 : 0;
             case "LunarLander", "LunarLanderContinuous" -> lander(env);
             case "BipedalWalker" -> walker(new WalkerGait());
+            case "TMaze" -> turnWhereTheSignSaid();
             default -> tabular(id, env);
         };
     }
@@ -59,6 +60,19 @@ interface DemoPlayer {
             left = bottom && left < 0 && image[i] != 0 && image[i] != (byte) 255 ? i % size : left;
         }
         return 1 + Integer.signum(ball - (left + 1));
+    }
+
+    /** The only one that needs memory: the middle bit is missing in the corridor, and the two others at the junction. */
+    private static DemoPlayer turnWhereTheSignSaid() {
+        boolean[] up = {false};
+        return seen -> {
+            if (at(seen, 1) == 0) {
+                return 1;
+            }
+            boolean junction = at(seen, 0) + at(seen, 2) == 0;
+            up[0] = junction ? up[0] : at(seen, 2) == 1;
+            return !junction ? 1 : up[0] ? 0 : 2;
+        };
     }
 
     private static double at(Object observation, int index) {

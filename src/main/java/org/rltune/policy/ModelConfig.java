@@ -39,6 +39,30 @@ public record ModelConfig(
         customModelConfig = Collections.unmodifiableMap(new LinkedHashMap<>(customModelConfig));
     }
 
+    /** A model without memory. */
+    public ModelConfig(
+            List<Integer> fcnetHiddens,
+            Activation fcnetActivation,
+            boolean vfShareLayers,
+            ConvFilters convFilters,
+            Activation convActivation,
+            List<Integer> postFcnetHiddens,
+            Activation postFcnetActivation,
+            String customModel,
+            Map<String, Object> customModelConfig) {
+        this(
+                fcnetHiddens,
+                fcnetActivation,
+                vfShareLayers,
+                convFilters,
+                convActivation,
+                postFcnetHiddens,
+                postFcnetActivation,
+                0,
+                customModel,
+                customModelConfig);
+    }
+
     /** Returns an MLP. */
     public static ModelConfig mlp(List<Integer> hiddens, Activation activation, boolean vfShareLayers) {
         return new ModelConfig(
@@ -49,7 +73,6 @@ public record ModelConfig(
                 Activation.RELU,
                 List.of(),
                 Activation.RELU,
-                0,
                 "",
                 Map.of());
     }

@@ -114,7 +114,7 @@ final class EnvCheckerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"none", "no chance", "no snapshot", "info with an array"})
+    @ValueSource(strings = {"none", "no chance", "coin", "no snapshot", "info with an array"})
     void findsNothingInAGoodEnvironment(String variant) {
         EnvReport report = checked(variant);
         assertThat(report.findings()).as(report.toString()).isEmpty();
