@@ -21,9 +21,9 @@ public final class TMaze extends DrawnEnv<float[], Integer> {
     /** Steps of the shortest way from the start to the junction, unless another number is given. */
     public static final int DEFAULT_LENGTH = 10;
 
+    /* Actions: 0 up, 1 right, 2 down, 3 left. */
     private static final int UP = 0;
     private static final int RIGHT = 1;
-    private static final int DOWN = 2;
     private static final double RIGHT_TURN = 4;
     private static final double WRONG_TURN = -0.1;
     private static final double STANDING_STILL = -0.1;

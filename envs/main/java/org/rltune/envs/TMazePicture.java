@@ -39,17 +39,25 @@ final class TMazePicture {
     }
 
     private static void hedge(Canvas canvas, int column, int row) {
-        canvas.at(column, row, 0, place -> place.color(LEAF)
-                .fillCircle(0.28, 0.3, 0.18)
-                .fillCircle(0.7, 0.36, 0.2)
-                .fillCircle(0.45, 0.74, 0.2));
+        canvas.at(
+                column,
+                row,
+                0,
+                place -> place.color(LEAF)
+                        .fillCircle(0.28, 0.3, 0.18)
+                        .fillCircle(0.7, 0.36, 0.2)
+                        .fillCircle(0.45, 0.74, 0.2));
     }
 
     private static void paving(Canvas canvas, int column, int row) {
-        canvas.at(column, row, 0, place -> place.color(PAVING[(column + row) % 2])
-                .fillRect(0, 0, 1, 1)
-                .color(JOINT)
-                .rect(1, 0, 0, 1, 1));
+        canvas.at(
+                column,
+                row,
+                0,
+                place -> place.color(PAVING[(column + row) % 2])
+                        .fillRect(0, 0, 1, 1)
+                        .color(JOINT)
+                        .rect(1, 0, 0, 1, 1));
     }
 
     /** A board on a post, with an arrow to the side where the parcel lies. */

@@ -184,8 +184,9 @@ final class PpoSpec implements TrainableSpec {
             exceptions.add("env_step_timeout_s is " + timeout + ": whether a trial fails by it depends on the clock");
         }
         if (mayUseDjl(space, config)) {
-            exceptions.add("PPO with framework djl: PyTorch's sums differ in the last bits between machines and versions; the"
-                    + " networks repeat their bits on one machine only");
+            exceptions.add(
+                    "PPO with framework djl: PyTorch's sums differ in the last bits between machines and versions; the"
+                            + " networks repeat their bits on one machine only");
         }
         return exceptions;
     }

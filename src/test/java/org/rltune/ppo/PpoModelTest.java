@@ -104,7 +104,8 @@ final class PpoModelTest {
                 .hasMessageContaining("a network is one or the other");
         assertThatThrownBy(() -> plain.postFcnetHiddens(List.of(4)).build())
                 .hasMessageContaining("post_fcnet_hiddens is [4], but without conv_filters nothing reads it");
-        assertThatThrownBy(() -> plain.convFilters("small").fcnetHiddens(List.of(4)).build())
+        assertThatThrownBy(() ->
+                        plain.convFilters("small").fcnetHiddens(List.of(4)).build())
                 .hasMessageContaining("fcnet_hiddens is [4], but with conv_filters")
                 .hasMessageContaining("Leave it at [64, 64]");
         assertThatThrownBy(() -> plain.customModelConfig(Map.of("a", 1)).build())
@@ -113,7 +114,10 @@ final class PpoModelTest {
                 .hasMessageContaining("No model is registered as custom_model 'nobody'");
         assertThatThrownBy(() -> PpoConfig.of(ToyEnvs.WALK).convFilters("small").build())
                 .hasMessageContaining("conv_filters need an image");
-        assertThatThrownBy(() -> PpoConfig.of(ToyEnvs.STEER).framework("djl").useGsde(true).build())
+        assertThatThrownBy(() -> PpoConfig.of(ToyEnvs.STEER)
+                        .framework("djl")
+                        .useGsde(true)
+                        .build())
                 .hasMessageContaining("use_gsde is true, but state-dependent noise is for MLPs of framework rltune");
         assertThatThrownBy(() -> plain.numGpus(2)).hasMessageContaining("num_gpus must be at least 0 and at most 1");
     }
@@ -151,7 +155,10 @@ final class PpoModelTest {
                 spot(),
                 spot().seed(1).vfShareLayers(false).sgdMinibatchSize(256),
                 PpoConfig.of(ToyEnvs.STEER).framework("djl").trainBatchSize(128).numSgdIter(3),
-                PpoConfig.of(ToyEnvs.WALK).customModel(MODEL).trainBatchSize(128).numSgdIter(3));
+                PpoConfig.of(ToyEnvs.WALK)
+                        .customModel(MODEL)
+                        .trainBatchSize(128)
+                        .numSgdIter(3));
         List<List<Integer>> alone = new ArrayList<>();
         for (PpoConfig config : configs) {
             alone.add(trained(config, 3));
@@ -189,7 +196,8 @@ final class PpoModelTest {
             for (int i = 0; i < 25; i++) {
                 Map<String, Object> expected = ours.train().metrics();
                 Map<String, Object> actual = theirs.train().metrics();
-                double difference = (double) actual.get("episode_reward_mean") - (double) expected.get("episode_reward_mean");
+                double difference =
+                        (double) actual.get("episode_reward_mean") - (double) expected.get("episode_reward_mean");
                 sum += Math.abs(difference);
                 if (i == 0) {
                     assertThat(difference).isZero();
@@ -197,7 +205,9 @@ final class PpoModelTest {
                             .isCloseTo((double) expected.get("total_loss"), within(1e-3));
                 }
             }
-            assertThat(sum / 25).as("mean distance of the curves, of a range of some 80").isLessThan(8);
+            assertThat(sum / 25)
+                    .as("mean distance of the curves, of a range of some 80")
+                    .isLessThan(8);
             assertThat(theirs.evaluate(50).mean()).isCloseTo(ours.evaluate(50).mean(), within(6.0));
         }
     }
@@ -231,8 +241,7 @@ final class PpoModelTest {
                 .asString()
                 .contains("djl")
                 .contains("one machine");
-        assertThat(PpoTrainer.SPEC.exceptionsToReproducibility(
-                        plain.with("framework", Domain.choice("rltune", "djl"))))
+        assertThat(PpoTrainer.SPEC.exceptionsToReproducibility(plain.with("framework", Domain.choice("rltune", "djl"))))
                 .hasSize(1);
     }
 }

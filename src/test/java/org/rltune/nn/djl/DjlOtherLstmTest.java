@@ -33,7 +33,8 @@ class DjlOtherLstmTest {
     private static final String TWO = "two_outputs";
     private static final int CELL = 5;
 
-    private static ActorCritic make(ConvFilters filters, String custom, Space<?> observations, int features, long seed) {
+    private static ActorCritic make(
+            ConvFilters filters, String custom, Space<?> observations, int features, long seed) {
         ModelConfig model = new ModelConfig(
                 List.of(4),
                 Activation.TANH,
@@ -69,9 +70,11 @@ class DjlOtherLstmTest {
     class OnABlockOfYourOwn extends MemoryContract {
         @BeforeEach
         void register() {
-            DjlModels.register(ONE, context -> new SequentialBlock()
-                    .add(Linear.builder().setUnits(7).build())
-                    .add(ai.djl.nn.Activation.tanhBlock()));
+            DjlModels.register(
+                    ONE,
+                    context -> new SequentialBlock()
+                            .add(Linear.builder().setUnits(7).build())
+                            .add(ai.djl.nn.Activation.tanhBlock()));
         }
 
         @AfterEach
