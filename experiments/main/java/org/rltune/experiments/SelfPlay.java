@@ -43,7 +43,7 @@ public final class SelfPlay implements Callable<Integer> {
             names = "--iterations",
             paramLabel = "N",
             description = "Training iterations of 4096 moves each (default: ${DEFAULT-VALUE}).")
-    private int iterations = 160;
+    private int iterations = 200;
 
     @Option(
             names = "--threshold",

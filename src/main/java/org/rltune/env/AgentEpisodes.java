@@ -40,6 +40,7 @@ public final class AgentEpisodes implements AutoCloseable {
     private final double[] agentReturn;
     private boolean over;
     private long episode;
+    private long seed;
     private int steps;
     private float[] log = new float[64];
     private int logged;
@@ -127,7 +128,13 @@ public final class AgentEpisodes implements AutoCloseable {
      * @param number its number, at least 0; the next one after {@link #over} is {@code episode() + 1}
      */
     public void begin(long number) {
+        begin(number, seeds.seed(number));
+    }
+
+    /** Begins an episode from a seed of at least 0 that is not of the series. */
+    public void begin(long number, long itsSeed) {
         episode = number;
+        seed = itsSeed;
         steps = 0;
         logged = 0;
         over = false;
@@ -137,7 +144,7 @@ public final class AgentEpisodes implements AutoCloseable {
         clearOutcome();
         MultiAgentReset first;
         try {
-            first = env.reset(seeds.seed(number), Map.of());
+            first = env.reset(itsSeed, Map.of());
         } catch (RuntimeException e) {
             throw fault("reset failed: " + e, e);
         }
@@ -416,7 +423,7 @@ public final class AgentEpisodes implements AutoCloseable {
     }
 
     private EnvException fault(String what, @Nullable Throwable cause) {
-        return new EnvException(where() + what + ". The episode's seed is " + seeds.seed(episode), cause);
+        return new EnvException(where() + what + ". The episode's seed is " + seed, cause);
     }
 
     private String where() {

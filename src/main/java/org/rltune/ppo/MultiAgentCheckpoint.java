@@ -21,6 +21,7 @@ import org.rltune.rollout.OpenSample;
  * for their next observation.
  *
  * @param policies what is saved of each policy, in the order of their numbers
+ * @param evaluation the metrics of the latest evaluation, or null
  * @param standings where each environment stands, and who acts for whom in it
  */
 record MultiAgentCheckpoint(
@@ -30,7 +31,8 @@ record MultiAgentCheckpoint(
         List<double[]> window,
         List<List<AgentReturnWindow.Share>> agentReturns,
         List<Standing> standings,
-        List<OpenSample> open) {
+        List<OpenSample> open,
+        @Nullable Object evaluation) {
     private static final String FORMAT = "rltune-multi-agent-ppo";
     private static final long VERSION = 1;
     private static final String OPEN = "open.bin";
@@ -58,7 +60,8 @@ record MultiAgentCheckpoint(
             EpisodeWindow window,
             AgentReturnWindow agentReturns,
             List<Standing> standings,
-            List<OpenSample> open) {
+            List<OpenSample> open,
+            PeriodicEvaluation<?> evaluation) {
         Map<String, byte[]> files = new LinkedHashMap<>();
         List<Map<String, Object>> described = new ArrayList<>();
         for (NamedPolicy policy : policies) {
@@ -105,6 +108,9 @@ record MultiAgentCheckpoint(
                         .map(sample ->
                                 List.of(sample.policy(), sample.slot(), sample.reward(), sample.numbers().length))
                         .toList());
+        if (evaluation.on()) {
+            trainer.put("evaluation", evaluation.latest());
+        }
         files.put(PpoCheckpoint.TRAINER, Json.writePretty(trainer).getBytes(StandardCharsets.UTF_8));
         files.put(
                 PpoCheckpoint.EPISODES,
@@ -157,7 +163,8 @@ record MultiAgentCheckpoint(
                 PpoCheckpoint.window(trainer),
                 shares(trainer),
                 standings,
-                open(files, trainer, policies.size(), envs * agents));
+                open(files, trainer, policies.size(), envs * agents),
+                trainer.get("evaluation"));
     }
 
     private static List<?> list(Map<String, @Nullable Object> trainer, String key) {

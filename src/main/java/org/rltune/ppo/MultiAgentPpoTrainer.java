@@ -52,6 +52,7 @@ public final class MultiAgentPpoTrainer implements Trainable {
     private final List<MultiAgentWorker> workers = new ArrayList<>();
     private final EpisodeWindow window = new EpisodeWindow();
     private final AgentReturnWindow agentReturns = new AgentReturnWindow();
+    private final PeriodicEvaluation<Map<String, Policy>> evaluation;
     private PpoConfig config;
     private PpoProgress progress = PpoProgress.start(0);
     private long agentTimesteps;
@@ -85,10 +86,27 @@ public final class MultiAgentPpoTrainer implements Trainable {
                 policies.forEach(policy -> worker.add(policy.policy, policy.learns));
                 workers.add(worker);
             }
+            EvaluationSettings settings = EvaluationSettings.of(config);
+            evaluation = new PeriodicEvaluation<>(
+                    settings,
+                    new MultiAgentEvaluator(config.env(), settings, seeds, episode -> names(0, episode)),
+                    MultiAgentPpoTrainer::copies);
         } catch (RuntimeException | Error e) {
             envs.forEach(own -> WorkerRuns.close(own, e));
             throw e;
         }
+    }
+
+    private static Map<String, Policy> copies(Map<String, Policy> policies) {
+        Map<String, Policy> copies = new LinkedHashMap<>();
+        policies.forEach((name, policy) -> copies.put(name, Policy.fromFiles(policy.files())));
+        return copies;
+    }
+
+    private Map<String, Policy> byName() {
+        Map<String, Policy> byName = new LinkedHashMap<>();
+        policies.forEach(policy -> byName.put(policy.name, policy.policy));
+        return byName;
     }
 
     private void makeEnvs(List<List<AgentEpisodes>> made) {
@@ -188,6 +206,7 @@ public final class MultiAgentPpoTrainer implements Trainable {
     public Iteration train() {
         long start = System.nanoTime();
         int steps = config.rolloutFragmentLength();
+        evaluation.begin(byName(), progress.iteration() + 1);
         onWorkers(w -> workers.get(w).collect(steps, streams(w)));
         for (int p = 0; p < policies.size(); p++) {
             policies.get(p).mergeFilters(workers, p);
@@ -271,6 +290,11 @@ public final class MultiAgentPpoTrainer implements Trainable {
         metrics.putAll(window.metrics());
         metrics.putAll(agentReturns.metrics(policies()));
         metrics.put("policy", byPolicy);
+        long evaluating = System.nanoTime();
+        evaluation.end(byName(), progress.iteration());
+        if (evaluation.on()) {
+            metrics.put("evaluation", evaluation.latest());
+        }
         Map<String, Object> timers = new LinkedHashMap<>();
         timers.put(
                 "env_s", workers.stream().mapToLong(MultiAgentWorker::envNanos).sum() / 1e9);
@@ -279,6 +303,9 @@ public final class MultiAgentPpoTrainer implements Trainable {
                 workers.stream().mapToLong(MultiAgentWorker::inferenceNanos).sum() / 1e9);
         timers.put("sample_s", sampleNanos / 1e9);
         timers.put("learn_s", learnNanos / 1e9);
+        if (evaluation.on()) {
+            timers.put("evaluation_s", (System.nanoTime() - evaluating) / 1e9);
+        }
         timers.put("steps_per_s", envSteps * 1e9 / (sampleNanos + learnNanos));
         metrics.put("timers", timers);
         return metrics;
@@ -361,11 +388,7 @@ public final class MultiAgentPpoTrainer implements Trainable {
      * @return returns of all agents together
      */
     public Evaluation evaluate(int episodes) {
-        return MultiAgentEvaluator.play(
-                config,
-                seeds,
-                episodes,
-                (episode, agent) -> policy(names(0, episode).get(agent)));
+        return MultiAgentEvaluator.play(config, seeds, episodes, episode -> names(0, episode), byName());
     }
 
     @Override
@@ -376,7 +399,7 @@ public final class MultiAgentPpoTrainer implements Trainable {
                 .flatMap(worker -> worker.openSamples().stream())
                 .toList();
         return MultiAgentCheckpoint.write(
-                config, progress, agentTimesteps, policies, window, agentReturns, standings, open);
+                config, progress, agentTimesteps, policies, window, agentReturns, standings, open, evaluation);
     }
 
     @Override
@@ -452,6 +475,7 @@ public final class MultiAgentPpoTrainer implements Trainable {
         }
         window.restore(saved.window());
         agentReturns.restore(saved.agentReturns());
+        evaluation.restore(saved.evaluation());
     }
 
     @Override
@@ -470,5 +494,6 @@ public final class MultiAgentPpoTrainer implements Trainable {
     @Override
     public void close() {
         workers.forEach(MultiAgentWorker::close);
+        evaluation.close();
     }
 }

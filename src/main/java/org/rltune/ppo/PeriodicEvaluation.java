@@ -3,6 +3,7 @@ package org.rltune.ppo;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ForkJoinTask;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.rltune.policy.Policy;
 import org.rltune.random.Seeds;
@@ -14,16 +15,43 @@ import org.rltune.random.Seeds;
  * <p>By default it follows the update and plays its weights. With {@code evaluation_parallel_to_training} it plays a copy of
  * the weights that the iteration begins with, while the iteration collects and learns, on whatever threads are free; so the
  * threads change when it is finished, and nothing else.
+ *
+ * @param <P> the policy, or the policies
  */
-final class PeriodicEvaluation implements AutoCloseable {
+final class PeriodicEvaluation<P> implements AutoCloseable {
     private final EvaluationSettings settings;
-    private final EvaluationWorkers workers;
+    private final Plays<P> workers;
+    private final UnaryOperator<P> copying;
     private Map<String, Object> latest = Map.of();
     private @Nullable ForkJoinTask<Map<String, Object>> running;
 
-    PeriodicEvaluation(PpoConfig config, Seeds seeds) {
-        settings = EvaluationSettings.of(config);
-        workers = new EvaluationWorkers(config.env(), settings, seeds);
+    /** Plays an evaluation, see {@link EvaluationWorkers#play}. */
+    interface Plays<P> extends AutoCloseable {
+        Map<String, Object> play(P policies, long iteration, long weightsOf);
+
+        @Override
+        void close();
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param workers closed with it
+     * @param copying copies policies, so that they stay as they are while training goes on
+     */
+    PeriodicEvaluation(EvaluationSettings settings, Plays<P> workers, UnaryOperator<P> copying) {
+        this.settings = settings;
+        this.workers = workers;
+        this.copying = copying;
+    }
+
+    /** Makes that of a trainer with one policy. */
+    static PeriodicEvaluation<Policy> of(PpoConfig config, Seeds seeds) {
+        EvaluationSettings settings = EvaluationSettings.of(config);
+        return new PeriodicEvaluation<>(
+                settings,
+                new EvaluationWorkers(config.env(), settings, seeds),
+                policy -> Policy.fromFiles(policy.files()));
     }
 
     /** Whether there is any. */
@@ -32,23 +60,23 @@ final class PeriodicEvaluation implements AutoCloseable {
     }
 
     /** Before iteration {@code iteration}, counted from 1, collects. */
-    void begin(Policy policy, long iteration) {
+    void begin(P policies, long iteration) {
         abandon();
         if (settings.parallel() && settings.due(iteration)) {
-            Policy copy = Policy.fromFiles(policy.files());
+            P copy = copying.apply(policies);
             running = ForkJoinTask.adapt(() -> workers.play(copy, iteration, iteration - 1))
                     .fork();
         }
     }
 
     /** After iteration {@code iteration} has learned; waits for what {@link #begin} began. */
-    void end(Policy policy, long iteration) {
+    void end(P policies, long iteration) {
         ForkJoinTask<Map<String, Object>> task = running;
         running = null;
         if (task != null) {
             latest = task.join();
         } else if (settings.due(iteration)) {
-            latest = workers.play(policy, iteration, iteration);
+            latest = workers.play(policies, iteration, iteration);
         }
     }
 

@@ -86,7 +86,7 @@ final class PpoCheckpoint {
             EpisodeWindow window,
             List<RolloutWorker> workers,
             RunningStatistics running,
-            PeriodicEvaluation evaluation) {
+            PeriodicEvaluation<Policy> evaluation) {
         List<EpisodeState> states =
                 workers.stream().flatMap(worker -> worker.save().stream()).toList();
         Map<String, Object> trainer = new LinkedHashMap<>();

@@ -67,7 +67,7 @@ public final class PpoTrainer implements Trainable {
     private final RunningStatistics running;
     private final WorkerRuns runs;
     private final Divergence divergence;
-    private final PeriodicEvaluation evaluation;
+    private final PeriodicEvaluation<Policy> evaluation;
     private PpoConfig config;
     private PpoProgress progress;
 
@@ -96,7 +96,7 @@ public final class PpoTrainer implements Trainable {
         this.divergence = new Divergence(trialId, batch, policy.network());
         runs.make(config.totalEnvs(), () -> makeWorkers(envs));
         this.running = new RunningStatistics(policy, workers);
-        this.evaluation = new PeriodicEvaluation(config, seeds);
+        this.evaluation = PeriodicEvaluation.of(config, seeds);
     }
 
     private List<RolloutWorker> makeWorkers(List<VectorEnv> envs) {

@@ -300,7 +300,6 @@ class MultiAgentPpoTest {
         refuses(race.policiesToTrain(List.of("main")), "policies_to_train has 'main'");
         refuses(race.useGsde(true), "use_gsde is true");
         refuses(race.normReward(true), "norm_reward is true");
-        refuses(race.evaluationInterval(2), "evaluation_interval is 2");
         refuses(small(ToyAgents.MIXED), "their spaces differ");
         refuses(race.policies(Map.of("p", Map.of("sgd_minibatch_size", 500))), "sgd_minibatch_size (500)");
         assertThatThrownBy(() -> race.policies(Map.of("p", Map.of("learning_rate", 0.1))))
@@ -316,6 +315,52 @@ class MultiAgentPpoTest {
         assertThatThrownBy(() -> small(ToyEnvs.WALK).buildMultiAgent()).hasMessageContaining("one agent");
         refusesMapping(null, "to 'null'");
         refusesMapping("mian", "Maybe 'main'?");
+    }
+
+    /** With one agent its evaluation comes to the bits of the trainer for one, and stands in checkpoints. */
+    @Test
+    void evaluatesBesideTraining() {
+        for (PpoConfig both : List.of(
+                small(ToyAgents.LONE).evaluationInterval(2).evaluationDuration(3),
+                small(ToyAgents.LONE).evaluationInterval(1).evaluationParallelToTraining(true),
+                small(ToyAgents.LONE)
+                        .evaluationInterval(2)
+                        .evaluationNumWorkers(3)
+                        .evaluationDuration(70)
+                        .evaluationDurationUnit("timesteps")
+                        .evaluationConfig(Map.of("env_config", Map.of("goal", 2.0))))) {
+            try (MultiAgentPpoTrainer several = both.buildMultiAgent();
+                    PpoTrainer one = both.with("env", ToyEnvs.WALK).build()) {
+                for (int i = 0; i < 3; i++) {
+                    Map<String, Object> actual =
+                            new LinkedHashMap<>(nested(several.train().metrics(), "evaluation"));
+                    Map<String, Object> expected = nested(one.train().metrics(), "evaluation");
+                    assertThat(nested(actual, "policy_reward_mean").get(PolicyPlan.DEFAULT_POLICY))
+                            .isEqualTo(expected.get("episode_reward_mean"));
+                    actual.keySet().removeIf(name -> name.startsWith("policy_"));
+                    assertThat(actual).isEqualTo(expected);
+                }
+            }
+        }
+        PpoConfig race = small(ToyAgents.RACE)
+                .policyMappingFn("by_agent")
+                .evaluationInterval(2)
+                .evaluationConfig(Map.of("explore", true));
+        try (MultiAgentPpoTrainer straight = race.buildMultiAgent();
+                MultiAgentPpoTrainer resumed = race.buildMultiAgent()) {
+            straight.train();
+            straight.train();
+            resumed.restore(straight.save());
+            Map<String, Object> metrics = straight.train().metrics();
+            assertThat(nested(resumed.train().metrics(), "evaluation")).isEqualTo(nested(metrics, "evaluation"));
+            assertThat(nested(metrics, "evaluation"))
+                    .containsEntry("training_iteration", 2L)
+                    .containsEntry("episodes", 10L);
+            double sum = (double) nested(metrics, "evaluation", "policy_reward_mean").get("first")
+                    + (double) nested(metrics, "evaluation", "policy_reward_mean").get("second");
+            assertThat((double) nested(metrics, "evaluation").get("episode_reward_mean"))
+                    .isCloseTo(sum, org.assertj.core.api.Assertions.within(1e-9));
+        }
     }
 
     private static void refuses(PpoConfig config, String message) {

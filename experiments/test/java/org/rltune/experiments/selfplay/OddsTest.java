@@ -25,6 +25,6 @@ final class OddsTest {
         Odds.Player perfect = Odds.perfect();
         assertThat(Odds.of(perfect, 0, Odds.RANDOM).loss()).isZero();
         assertThat(Odds.of(perfect, 1, Odds.RANDOM).loss()).isZero();
-        assertThat(Odds.of(perfect, 0, perfect)).isEqualTo(new Odds(0, 1, 0));
+        assertThat(Odds.of(perfect, 0, perfect).draw()).isCloseTo(1, within(EXACT));
     }
 }
