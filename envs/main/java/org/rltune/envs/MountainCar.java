@@ -1,6 +1,7 @@
 package org.rltune.envs;
 
 import java.util.Map;
+import java.util.Optional;
 import org.rltune.check.Check;
 import org.rltune.env.StateFields;
 import org.rltune.env.StepResult;
@@ -37,7 +38,9 @@ public final class MountainCar extends DrawnEnv<float[], Integer> {
             new float[] {(float) MAX_POSITION, (float) MAX_SPEED});
     static final Discrete ACTIONS = Discrete.of(3);
 
-    private final double goalVelocity;
+    private final MountainCarTask own;
+    private MountainCarTask next;
+    private MountainCarTask task; // of the running episode
     private double position;
     private double velocity;
 
@@ -49,11 +52,26 @@ public final class MountainCar extends DrawnEnv<float[], Integer> {
     /** A car that has to pass the flag at this velocity or faster. */
     public MountainCar(double goalVelocity) {
         super(OBSERVATIONS, ACTIONS, 30);
-        this.goalVelocity = Check.finite("goal_velocity", goalVelocity);
+        own = new MountainCarTask(GOAL_POSITION, Check.finite("goal_velocity", goalVelocity));
+        next = own;
+        task = own;
+    }
+
+    /** A map: {@code goal_position}, where the flag stands, and {@code goal_velocity}. */
+    @Override
+    public Optional<Object> task() {
+        return Optional.of(next.plain());
+    }
+
+    /** What the map leaves out is as the car was made. */
+    @Override
+    public void setTask(Object map) {
+        next = MountainCarTask.of(map, own);
     }
 
     @Override
     float[] begin(Map<String, Object> options) {
+        task = next;
         Options.Bounds bounds = Options.bounds(options, START_LOW, START_HIGH);
         position = random().uniform(bounds.low(), bounds.high());
         velocity = 0;
@@ -67,7 +85,7 @@ public final class MountainCar extends DrawnEnv<float[], Integer> {
         if (hitsWall(position, velocity)) {
             velocity = 0;
         }
-        return new StepResult<>(observation(), -1, reached(position, velocity, goalVelocity), false);
+        return new StepResult<>(observation(), -1, reached(position, velocity, task), false);
     }
 
     /** The velocity after a step, before a wall is hit. */
@@ -87,8 +105,8 @@ public final class MountainCar extends DrawnEnv<float[], Integer> {
     }
 
     /** Whether the car is at the flag, fast enough. */
-    static boolean reached(double position, double velocity, double goalVelocity) {
-        return position >= GOAL_POSITION && velocity >= goalVelocity;
+    static boolean reached(double position, double velocity, MountainCarTask task) {
+        return position >= task.goalPosition() && velocity >= task.goalVelocity();
     }
 
     private float[] observation() {
@@ -99,10 +117,12 @@ public final class MountainCar extends DrawnEnv<float[], Integer> {
     void keep(StateFields fields) {
         position = fields.keep(position);
         velocity = fields.keep(velocity);
+        task = task.kept(fields);
+        next = next.kept(fields);
     }
 
     @Override
     Canvas draw() {
-        return Valley.draw(position, GOAL_POSITION);
+        return Valley.draw(position, task.goalPosition());
     }
 }

@@ -2,6 +2,7 @@ package org.rltune.envs;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import org.rltune.check.Check;
 import org.rltune.env.EnvContext;
 import org.rltune.env.SeededBatch;
@@ -12,13 +13,19 @@ import org.rltune.random.Pcg64;
 final class MountainCarBatch extends SeededBatch {
     private static final Options.Bounds START = new Options.Bounds(MountainCar.START_LOW, MountainCar.START_HIGH);
 
-    private final double goalVelocity;
+    private final MountainCarTask own;
+    private final MountainCarTask[] next;
+    private final MountainCarTask[] task; // of the running episode
     private final double[] position;
     private final double[] velocity;
 
     private MountainCarBatch(int numEnvs, double goalVelocity) {
         super(numEnvs, MountainCar.OBSERVATIONS, MountainCar.ACTIONS);
-        this.goalVelocity = Check.finite("goal_velocity", goalVelocity);
+        own = new MountainCarTask(MountainCar.GOAL_POSITION, Check.finite("goal_velocity", goalVelocity));
+        next = new MountainCarTask[numEnvs];
+        task = new MountainCarTask[numEnvs];
+        Arrays.fill(next, own);
+        Arrays.fill(task, own);
         position = new double[numEnvs];
         velocity = new double[numEnvs];
     }
@@ -28,8 +35,19 @@ final class MountainCarBatch extends SeededBatch {
     }
 
     @Override
+    public Optional<Object> task(int e) {
+        return Optional.of(next[e].plain());
+    }
+
+    @Override
+    public void setTask(int e, Object map) {
+        next[e] = MountainCarTask.of(map, own);
+    }
+
+    @Override
     protected void start(int e, Pcg64 random, Map<String, Object> options, float[] observation) {
         Options.Bounds bounds = Options.bounds(options, START);
+        task[e] = next[e];
         position[e] = random.uniform(bounds.low(), bounds.high());
         velocity[e] = 0;
         observe(e, observation);
@@ -42,7 +60,7 @@ final class MountainCarBatch extends SeededBatch {
             double x = MountainCar.nextPosition(position[e], v);
             position[e] = x;
             velocity[e] = MountainCar.hitsWall(x, v) ? 0 : v;
-            out.terminated[e] = MountainCar.reached(x, velocity[e], goalVelocity);
+            out.terminated[e] = MountainCar.reached(x, velocity[e], task[e]);
             observe(e, out.observation);
         }
         Arrays.fill(out.truncated, from, to, false);

@@ -1,6 +1,7 @@
 package org.rltune.envs;
 
 import java.util.Map;
+import java.util.Optional;
 import org.rltune.check.Check;
 import org.rltune.env.StateFields;
 import org.rltune.env.StepResult;
@@ -31,7 +32,9 @@ public final class MountainCarContinuous extends DrawnEnv<float[], float[]> {
             new float[] {(float) MAX_POSITION, (float) MAX_SPEED});
     static final Box ACTIONS = Box.of(-1, 1, 1);
 
-    private final double goalVelocity;
+    private final MountainCarTask own;
+    private MountainCarTask next;
+    private MountainCarTask task; // of the running episode
     private double position;
     private double velocity;
     private boolean first; // step of the episode
@@ -44,11 +47,26 @@ public final class MountainCarContinuous extends DrawnEnv<float[], float[]> {
     /** A car that has to pass the flag at this velocity or faster. */
     public MountainCarContinuous(double goalVelocity) {
         super(OBSERVATIONS, ACTIONS, 30);
-        this.goalVelocity = Check.finite("goal_velocity", goalVelocity);
+        own = new MountainCarTask(GOAL_POSITION, Check.finite("goal_velocity", goalVelocity));
+        next = own;
+        task = own;
+    }
+
+    /** A map: {@code goal_position}, where the flag stands, and {@code goal_velocity}. */
+    @Override
+    public Optional<Object> task() {
+        return Optional.of(next.plain());
+    }
+
+    /** What the map leaves out is as the car was made. */
+    @Override
+    public void setTask(Object map) {
+        next = MountainCarTask.of(map, own);
     }
 
     @Override
     float[] begin(Map<String, Object> options) {
+        task = next;
         Options.Bounds bounds = Options.bounds(options, MountainCar.START_LOW, MountainCar.START_HIGH);
         position = random().uniform(bounds.low(), bounds.high());
         velocity = 0;
@@ -63,13 +81,13 @@ public final class MountainCarContinuous extends DrawnEnv<float[], float[]> {
             velocity = firstVelocity(position, action[0]);
             position = Math.min(Math.max(position + velocity, MIN_POSITION), MAX_POSITION);
             velocity = position == MIN_POSITION && velocity < 0 ? 0 : velocity;
-            terminated = position >= GOAL_POSITION && velocity >= goalVelocity;
+            terminated = position >= task.goalPosition() && velocity >= task.goalVelocity();
             first = false;
         } else {
             velocity = nextVelocity((float) position, (float) velocity, action[0]);
             position = nextPosition((float) position, (float) velocity);
             velocity = hitsWall((float) position, velocity) ? 0 : velocity;
-            terminated = reached((float) position, velocity, goalVelocity);
+            terminated = reached((float) position, velocity, task);
         }
         return new StepResult<>(observation(), reward(terminated, action[0]), terminated, false);
     }
@@ -108,9 +126,10 @@ public final class MountainCarContinuous extends DrawnEnv<float[], float[]> {
     }
 
     /** Whether the car is at the flag after a later step, fast enough; a velocity that was clipped is no float. */
-    static boolean reached(float position, double velocity, double goalVelocity) {
+    static boolean reached(float position, double velocity, MountainCarTask task) {
         boolean clipped = velocity != (float) velocity;
-        return position >= (float) GOAL_POSITION && velocity >= (clipped ? goalVelocity : (float) goalVelocity);
+        return position >= (float) task.goalPosition()
+                && velocity >= (clipped ? task.goalVelocity() : (float) task.goalVelocity());
     }
 
     /** The reward of a step, given the action before it is clipped. */
@@ -127,10 +146,12 @@ public final class MountainCarContinuous extends DrawnEnv<float[], float[]> {
         position = fields.keep(position);
         velocity = fields.keep(velocity);
         first = fields.keep(first);
+        task = task.kept(fields);
+        next = next.kept(fields);
     }
 
     @Override
     Canvas draw() {
-        return Valley.draw(position, GOAL_POSITION);
+        return Valley.draw(position, task.goalPosition());
     }
 }

@@ -2,6 +2,7 @@ package org.rltune.envs;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import org.rltune.check.Check;
 import org.rltune.env.EnvContext;
 import org.rltune.env.SeededBatch;
@@ -12,14 +13,20 @@ import org.rltune.random.Pcg64;
 final class MountainCarContinuousBatch extends SeededBatch {
     private static final Options.Bounds START = new Options.Bounds(MountainCar.START_LOW, MountainCar.START_HIGH);
 
-    private final double goalVelocity;
+    private final MountainCarTask own;
+    private final MountainCarTask[] next;
+    private final MountainCarTask[] task; // of the running episode
     private final double[] position;
     private final double[] velocity;
     private final boolean[] first; // step of the episode
 
     private MountainCarContinuousBatch(int numEnvs, double goalVelocity) {
         super(numEnvs, MountainCarContinuous.OBSERVATIONS, MountainCarContinuous.ACTIONS);
-        this.goalVelocity = Check.finite("goal_velocity", goalVelocity);
+        own = new MountainCarTask(MountainCarContinuous.GOAL_POSITION, Check.finite("goal_velocity", goalVelocity));
+        next = new MountainCarTask[numEnvs];
+        task = new MountainCarTask[numEnvs];
+        Arrays.fill(next, own);
+        Arrays.fill(task, own);
         position = new double[numEnvs];
         velocity = new double[numEnvs];
         first = new boolean[numEnvs];
@@ -30,8 +37,19 @@ final class MountainCarContinuousBatch extends SeededBatch {
     }
 
     @Override
+    public Optional<Object> task(int e) {
+        return Optional.of(next[e].plain());
+    }
+
+    @Override
+    public void setTask(int e, Object map) {
+        next[e] = MountainCarTask.of(map, own);
+    }
+
+    @Override
     protected void start(int e, Pcg64 random, Map<String, Object> options, float[] observation) {
         Options.Bounds bounds = Options.bounds(options, START);
+        task[e] = next[e];
         position[e] = random.uniform(bounds.low(), bounds.high());
         velocity[e] = 0;
         first[e] = true;
@@ -55,7 +73,7 @@ final class MountainCarContinuousBatch extends SeededBatch {
         double x = MountainCar.nextPosition(position[e], v);
         position[e] = x;
         velocity[e] = MountainCar.hitsWall(x, v) ? 0 : v;
-        return x >= MountainCarContinuous.GOAL_POSITION && velocity[e] >= goalVelocity;
+        return x >= task[e].goalPosition() && velocity[e] >= task[e].goalVelocity();
     }
 
     private boolean laterStep(int e, float action) {
@@ -63,7 +81,7 @@ final class MountainCarContinuousBatch extends SeededBatch {
         float x = MountainCarContinuous.nextPosition((float) position[e], (float) v);
         position[e] = x;
         velocity[e] = MountainCarContinuous.hitsWall(x, v) ? 0 : v;
-        return MountainCarContinuous.reached(x, velocity[e], goalVelocity);
+        return MountainCarContinuous.reached(x, velocity[e], task[e]);
     }
 
     private void observe(int e, float[] observation) {

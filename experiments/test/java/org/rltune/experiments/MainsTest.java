@@ -16,6 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rltune.json.Json;
+import org.rltune.ppo.PpoConfig;
+import org.rltune.ppo.PpoTrainer;
 import picocli.CommandLine.Command;
 
 final class MainsTest {
@@ -161,6 +163,21 @@ final class MainsTest {
         assertThat(out.toString())
                 .as("the newest experiment, the same episodes")
                 .isEqualTo(first);
+    }
+
+    @Test
+    void showsTrajectories() {
+        assertOneLine(run(new Trajectories(), folder.toString()), "has no output.json");
+        PpoConfig config = PpoConfig.of("CartPole-v1").trainBatchSize(200).output(folder.resolve("out").toString());
+        try (PpoTrainer trainer = config.build()) {
+            trainer.train();
+        }
+        assertOneLine(run(new Trajectories(), "--episodes=-1", folder.resolve("out").toString()), "--episodes");
+        assertThat(run(new Trajectories(), "--episodes=2", folder.resolve("out").toString())).isZero();
+        assertThat(out.toString().lines()).hasSize(7);
+        assertThat(out.toString())
+                .contains("CartPole-v1, trial ppo, 1 environment(s), format json", "1 iteration(s), ", "200 row(s)")
+                .contains("environment 0, episode", "terminated");
     }
 
     @ParameterizedTest

@@ -31,6 +31,9 @@ abstract class BatchVectorEnv implements VectorEnv {
     private final EpisodeCounts counts;
     private final int[] steps; // of counts
     private final boolean[] seeded; // an environment that was never seeded begins with its index
+    private final @Nullable Object[] given; // the task that each environment was set to last
+    private final @Nullable Object[] begunWith; // the task that its running episode began with
+    private @Nullable Object ownTask; // what they were made with
     private boolean begun;
     private boolean restartFailed;
     private long faultyEpisodes;
@@ -57,6 +60,8 @@ abstract class BatchVectorEnv implements VectorEnv {
         this.counts = new EpisodeCounts(envs, limit);
         this.steps = counts.steps;
         this.seeded = new boolean[envs];
+        this.given = new Object[envs];
+        this.begunWith = new Object[envs];
     }
 
     private static VarHandle activityHandle() {
@@ -140,20 +145,27 @@ abstract class BatchVectorEnv implements VectorEnv {
 
     @Override
     public final void restart(long[] episodes, float[] observation) {
+        requireLength("observation", observation.length, numEnvs() * observationSize());
+        VectorStep first = newStep();
+        restart(episodes, first);
+        System.arraycopy(first.observation, 0, observation, 0, observation.length);
+    }
+
+    @Override
+    public final void restart(long[] episodes, VectorStep out) {
         requirePlan("restart");
         requireLength("episode", episodes.length, numEnvs());
-        requireLength("observation", observation.length, numEnvs() * observationSize());
+        requireRoom(out);
         for (long number : episodes) {
             if (number < 0) {
                 throw new IllegalArgumentException(
                         "episode is " + number + ", but the number of an episode is at least 0");
             }
         }
-        VectorStep first = newStep();
+        out.clearInfos();
         for (int e = 0; e < numEnvs(); e++) {
-            begin(e, episodes[e], Map.of(), first);
+            begin(e, episodes[e], Map.of(), out);
         }
-        System.arraycopy(first.observation, 0, observation, 0, observation.length);
         begun = true;
     }
 
@@ -265,9 +277,17 @@ abstract class BatchVectorEnv implements VectorEnv {
             if (out.failed[e]) {
                 out.fail(e); // whatever was counted
                 faultyEpisodes++;
-                ((EnvObjects) batch).replace(e);
+                replace(e);
                 begin(e, episode[e] + 1, Map.of(), out);
             }
+        }
+    }
+
+    private void replace(int e) {
+        ((EnvObjects) batch).replace(e);
+        Object task = given[e];
+        if (task != null) {
+            batch.setTask(e, task);
         }
     }
 
@@ -289,7 +309,7 @@ abstract class BatchVectorEnv implements VectorEnv {
                 }
                 log(fault);
                 faultyEpisodes++;
-                ((EnvObjects) batch).replace(e);
+                replace(e);
                 next++;
             }
         }
@@ -339,6 +359,7 @@ abstract class BatchVectorEnv implements VectorEnv {
             throw new IllegalArgumentException(place.of(e, episode[e], steps[e]) + wrong);
         }
         taken.set(e, back, action);
+        out.clearInfo(e);
         out.failed[e] = false;
         counts.stepsAreUnknown();
         begun = false;
@@ -348,6 +369,7 @@ abstract class BatchVectorEnv implements VectorEnv {
 
     private void beginOnce(int e, long number, Map<String, Object> options, VectorStep out) {
         episode[e] = number;
+        begunWith[e] = given[e];
         counts.begin(e);
         try {
             if (series != null) {
@@ -369,12 +391,47 @@ abstract class BatchVectorEnv implements VectorEnv {
     }
 
     @Override
+    public final long episode(int e) {
+        return episode[e];
+    }
+
+    @Override
+    public final Optional<Object> task() {
+        return batch.task(0);
+    }
+
+    @Override
+    public final void setTask(Object task) {
+        Object plain = PlainValues.checked("The task", task);
+        if (ownTask == null) {
+            Object own = batch.task(0)
+                    .orElseThrow(() -> new UnsupportedOperationException(place.id() + " has no tasks"
+                            + (batch instanceof EnvObjects
+                                    ? ": its environment overrides neither task() nor setTask(Object)"
+                                    : " in its vector entry point: override task(int) and setTask(int, Object) there, or"
+                                            + " leave it out of the spec")));
+            ownTask = PlainValues.checked("The task", own);
+            Arrays.fill(begunWith, ownTask); // nothing else was ever set
+        }
+        for (int e = 0; e < numEnvs(); e++) {
+            give(e, plain);
+        }
+    }
+
+    private void give(int e, @Nullable Object task) {
+        if (task != null && !task.equals(given[e])) {
+            batch.setTask(e, task);
+            given[e] = task;
+        }
+    }
+
+    @Override
     public final List<EpisodeState> save() {
         ActionLog taken = requirePlan("save");
         requireBegun();
         List<EpisodeState> states = new ArrayList<>();
         for (int e = 0; e < numEnvs(); e++) {
-            states.add(new EpisodeState(episode[e], taken.last(e, steps[e])));
+            states.add(new EpisodeState(episode[e], taken.last(e, steps[e]), begunWith[e]));
         }
         return states;
     }
@@ -393,7 +450,11 @@ abstract class BatchVectorEnv implements VectorEnv {
         try {
             for (int e = 0; e < numEnvs(); e++) {
                 taken[e] = states.get(e).actions();
+                Object next = given[e];
+                Object task = states.get(e).task();
+                give(e, task == null ? ownTask : task);
                 repeat(e, states.get(e).episode(), taken[e], replay);
+                give(e, next);
             }
         } finally {
             restartFailed = restarts;

@@ -104,6 +104,27 @@ public interface Env<O, A> extends AutoCloseable {
                 + " restore(byte[])");
     }
 
+    /**
+     * What the next reset begins, for an environment with tasks, as RLlib's {@code get_task}; empty, unless overridden, for
+     * one without. A task is a number, text, flag, list or map, so that a curriculum can write it down.
+     */
+    default Optional<Object> task() {
+        return Optional.empty();
+    }
+
+    /**
+     * Sets the task, as RLlib's {@code TaskSettableEnv.set_task}. It takes force at the next reset; a running episode goes
+     * on with its own. A {@link #snapshot} holds both.
+     *
+     * @param task of the kind that {@link #task} returns; numbers are Long or Double
+     * @throws IllegalArgumentException for what is no task of this environment
+     * @throws UnsupportedOperationException where there are no tasks
+     */
+    default void setTask(Object task) {
+        throw new UnsupportedOperationException(getClass().getName() + " has no tasks: override task() and"
+                + " setTask(Object), or choose an environment with tasks, such as MountainCar-v0");
+    }
+
     /** Gives back what the environment holds outside the Java heap; calling it twice is harmless. */
     @Override
     default void close() {}

@@ -52,6 +52,17 @@ public interface EnvBatch extends AutoCloseable {
         return false;
     }
 
+    /** What the next reset of environment {@code e} begins, as {@link Env#task}; empty, unless overridden. */
+    default Optional<Object> task(int e) {
+        return Optional.empty();
+    }
+
+    /** Sets the task of environment {@code e}, which takes force at its next reset, as {@link Env#setTask}. */
+    default void setTask(int e, Object task) {
+        throw new UnsupportedOperationException(getClass().getName() + " has no tasks: override task(int) and"
+                + " setTask(int, Object), or leave the vector entry point out of the spec");
+    }
+
     /** Draws the state of one environment, as {@link Env#renderFrame}. */
     default BufferedImage renderFrame(int e) {
         throw new UnsupportedOperationException(getClass().getName() + " draws no pictures. Show a single environment:"

@@ -106,6 +106,16 @@ final class EnvObjects implements EnvBatch {
     }
 
     @Override
+    public Optional<Object> task(int e) {
+        return envs.get(e).task();
+    }
+
+    @Override
+    public void setTask(int e, Object task) {
+        envs.get(e).setTask(task);
+    }
+
+    @Override
     public BufferedImage renderFrame(int e) {
         return envs.get(e).renderFrame();
     }

@@ -20,7 +20,11 @@ public final class EpisodeReplay<O, A> extends Wrapper<O, A> {
     private final List<Episode> episodes = new ArrayList<>();
 
     /** An episode: how it was begun, and its actions in the form of {@code Space.toJsonable}. */
-    private record Episode(@Nullable Long seed, Map<String, Object> options, List<Object> actions) {}
+    private record Episode(
+            @Nullable Long seed,
+            Map<String, Object> options,
+            @Nullable Object task,
+            List<Object> actions) {}
 
     /** Remembers what is done with this environment from now on. */
     public EpisodeReplay(Env<O, A> inner) {
@@ -30,12 +34,13 @@ public final class EpisodeReplay<O, A> extends Wrapper<O, A> {
     @Override
     public ResetResult<O> reset(@Nullable Long seed, Map<String, Object> options) {
         Map<String, Object> plain = PlainValues.copy(options);
+        Object task = task().orElse(null);
         ResetResult<O> result = super.reset(seed, options);
         if (seed != null) {
             episodes.clear();
         }
         if (seed != null || !episodes.isEmpty()) {
-            episodes.add(new Episode(seed, plain, new ArrayList<>()));
+            episodes.add(new Episode(seed, plain, task, new ArrayList<>()));
         }
         return result;
     }
@@ -68,6 +73,7 @@ public final class EpisodeReplay<O, A> extends Wrapper<O, A> {
                     "Nothing can be repeated before the first reset with a seed. Call reset(seed)");
         }
         repeat(episodes, other);
+        task().ifPresent(other::setTask);
     }
 
     private static <O, A> void repeat(List<Episode> episodes, Env<O, A> env) {
@@ -75,6 +81,9 @@ public final class EpisodeReplay<O, A> extends Wrapper<O, A> {
             Episode episode = episodes.get(e);
             int step = 0;
             try {
+                if (episode.task() != null) {
+                    env.setTask(episode.task());
+                }
                 env.reset(episode.seed(), episode.options());
                 for (Object action : episode.actions()) {
                     step++;
@@ -102,8 +111,12 @@ public final class EpisodeReplay<O, A> extends Wrapper<O, A> {
             written.put("seed", episode.seed());
             written.put("options", episode.options());
             written.put("actions", episode.actions());
+            if (episode.task() != null) {
+                written.put("task", episode.task());
+            }
             json.add(written);
         }
+        task().ifPresent(next -> json.add(Map.of("next_task", next)));
         String text = Json.write(json);
         return Snapshots.save(this, fields -> fields.keep(text));
     }
@@ -112,12 +125,19 @@ public final class EpisodeReplay<O, A> extends Wrapper<O, A> {
     @Override
     public void restore(byte[] snapshot) {
         List<Episode> read = new ArrayList<>();
+        List<Object> next = new ArrayList<>();
         Snapshots.restore(this, snapshot, fields -> {
             for (Object element : Json.asList(Json.parse(fields.keep(""), "the snapshot"), "the snapshot")) {
-                read.add(episode(Json.asObject(element, "an episode")));
+                Map<String, @Nullable Object> episode = Json.asObject(element, "an episode");
+                if (episode.get("next_task") != null) {
+                    next.add(episode.get("next_task"));
+                } else {
+                    read.add(episode(episode));
+                }
             }
         });
         repeat(read, inner());
+        next.forEach(this::setTask);
         episodes.clear();
         episodes.addAll(read);
     }
@@ -136,6 +156,6 @@ public final class EpisodeReplay<O, A> extends Wrapper<O, A> {
                 actions.add(action);
             }
         }
-        return new Episode(seed == null ? null : (Long) Json.asLong(seed, "seed"), options, actions);
+        return new Episode(seed == null ? null : (Long) Json.asLong(seed, "seed"), options, json.get("task"), actions);
     }
 }

@@ -1,6 +1,8 @@
 package org.rltune.env;
 
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.rltune.check.Check;
 
 /**
@@ -8,8 +10,20 @@ import org.rltune.check.Check;
  *
  * @param episode number of the episode, from 0; with the environment's place it fixes the episode's seed
  * @param actions the actions taken in it, (steps, actionSize)
+ * @param task the task that it began with, see {@link Env#setTask}; null where none was ever set
  */
-public record EpisodeState(long episode, float[] actions) {
+public record EpisodeState(
+        long episode, float[] actions, @Nullable Object task) {
+    /** One of an environment whose task was never set. */
+    public EpisodeState(long episode, float[] actions) {
+        this(episode, actions, null);
+    }
+
+    /** The same with another task. */
+    public EpisodeState withTask(@Nullable Object other) {
+        return new EpisodeState(episode, actions, other);
+    }
+
     /** Copies the actions. */
     public EpisodeState {
         Check.atLeast("episode", episode, 0);
@@ -24,7 +38,10 @@ public record EpisodeState(long episode, float[] actions) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof EpisodeState state && episode == state.episode && Arrays.equals(actions, state.actions);
+        return other instanceof EpisodeState state
+                && episode == state.episode
+                && Arrays.equals(actions, state.actions)
+                && Objects.equals(task, state.task);
     }
 
     @Override
@@ -34,6 +51,7 @@ public record EpisodeState(long episode, float[] actions) {
 
     @Override
     public String toString() {
-        return "EpisodeState[episode=" + episode + ", " + actions.length + " action values]";
+        return "EpisodeState[episode=" + episode + ", " + actions.length + " action values"
+                + (task == null ? "" : ", task " + task) + "]";
     }
 }

@@ -60,6 +60,16 @@ public abstract class TransformingWrapper<O, A, P, B> implements Env<O, A> {
         return inner.renderText();
     }
 
+    @Override
+    public Optional<Object> task() {
+        return inner.task();
+    }
+
+    @Override
+    public void setTask(Object task) {
+        inner.setTask(task);
+    }
+
     /**
      * Keeps the wrapper's own fields for a snapshot, each by {@code field = fields.keep(field)}; none unless
      * overridden. A wrapper whose state cannot be kept calls {@link StateFields#unsupported}.

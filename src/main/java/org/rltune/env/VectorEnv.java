@@ -75,6 +75,20 @@ public interface VectorEnv extends AutoCloseable {
     void restart(long[] episode, float[] observation);
 
     /**
+     * As {@link #restart(long[], float[])}, with what the resets told where these environments keep it.
+     *
+     * @param out receives the first observations, and the infos
+     */
+    default void restart(long[] episode, VectorStep out) {
+        restart(episode, out.observation);
+    }
+
+    /** The number of the running episode of environment {@code e} of a rollout worker. */
+    default long episode(int e) {
+        return save().get(e).episode();
+    }
+
+    /**
      * Takes one step in every environment; episodes that end are treated as {@link #autoresetMode} says.
      *
      * @param action (numEnvs, actionSize); Box values reach the environment as they are, not clipped
@@ -108,6 +122,21 @@ public interface VectorEnv extends AutoCloseable {
      */
     default long activity() {
         return 0;
+    }
+
+    /** What the next episodes begin, as {@link Env#task}; empty where there are no tasks. */
+    default Optional<Object> task() {
+        return Optional.empty();
+    }
+
+    /**
+     * Sets the task of every environment, as {@link Env#setTask}: each takes it when its next episode begins.
+     *
+     * @throws IllegalArgumentException for what is no task of these environments
+     * @throws UnsupportedOperationException where there are no tasks
+     */
+    default void setTask(Object task) {
+        throw new UnsupportedOperationException(this + " has no tasks");
     }
 
     /** Where each environment stands, in order. */

@@ -104,6 +104,12 @@ public final class VectorStep {
         return told == null ? Map.of() : told;
     }
 
+    /** What the last step of the ended episode of environment {@code e} told; empty for nothing, and where none ended. */
+    public Map<String, Object> finalInfo(int e) {
+        Map<String, Object> told = finalInfo[e];
+        return told == null ? Map.of() : told;
+    }
+
     /** For a wrapper: takes over what a step of as many environments gave, all but the observations. */
     public void take(VectorStep inside) {
         System.arraycopy(inside.reward, 0, reward, 0, reward.length);
@@ -158,6 +164,12 @@ public final class VectorStep {
             Arrays.fill(finalInfo, null);
             anyInfo = false;
         }
+    }
+
+    /** Forgets what environment {@code e} told. */
+    void clearInfo(int e) {
+        info[e] = null;
+        finalInfo[e] = null;
     }
 
     /** What environment {@code e} told becomes what its old episode told last. */

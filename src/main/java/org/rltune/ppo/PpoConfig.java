@@ -133,6 +133,11 @@ public final class PpoConfig {
         }
         EvaluationSettings.of(this);
         checkModel();
+        Callbacks.episodeMetrics(this, Callbacks.make(callbacks()));
+        if (!envTaskFn().isEmpty()) {
+            EnvTaskFunctions.get(envTaskFn());
+        }
+        OutputSettings.check(this);
         if (sdeSampleFreq() == 0) {
             throw new IllegalArgumentException(
                     "sde_sample_freq is 0, but must be at least 1, or -1 for once an iteration. The default is -1.");
@@ -244,7 +249,7 @@ public final class PpoConfig {
                     "'" + env() + "' has several agents, but build() makes a trainer for one."
                             + " Call buildMultiAgent() instead.");
         }
-        return new PpoTrainer("ppo", this, Seeds.of(seed()));
+        return new PpoTrainer("ppo", this, Seeds.of(seed()), null);
     }
 
     /**
@@ -893,5 +898,66 @@ public final class PpoConfig {
     /** Sets {@code policies_to_train}; what it does stands in {@link PpoParams}. */
     public PpoConfig policiesToTrain(List<String> names) {
         return with("policies_to_train", names);
+    }
+
+    /** Returns {@code callbacks}. */
+    public String callbacks() {
+        return values.getString("callbacks");
+    }
+
+    /** Sets {@code callbacks}; what it does stands in {@link PpoParams}. */
+    public PpoConfig callbacks(String value) {
+        return with("callbacks", value);
+    }
+
+    /** Returns {@code env_task_fn}. */
+    public String envTaskFn() {
+        return values.getString("env_task_fn");
+    }
+
+    /** Sets {@code env_task_fn}; what it does stands in {@link PpoParams}. */
+    public PpoConfig envTaskFn(String value) {
+        return with("env_task_fn", value);
+    }
+
+    /** Returns {@code output}. */
+    public String output() {
+        return values.getString("output");
+    }
+
+    /** Sets {@code output}; what it does stands in {@link PpoParams}. */
+    public PpoConfig output(String value) {
+        return with("output", value);
+    }
+
+    /** Returns {@code output_format}. */
+    public String outputFormat() {
+        return values.getString("output_format");
+    }
+
+    /** Sets {@code output_format}; what it does stands in {@link PpoParams}. */
+    public PpoConfig outputFormat(String value) {
+        return with("output_format", value);
+    }
+
+    /** Returns {@code output_max_file_size}. */
+    public int outputMaxFileSize() {
+        return values.getInt("output_max_file_size");
+    }
+
+    /** Sets {@code output_max_file_size}; what it does stands in {@link PpoParams}. */
+    public PpoConfig outputMaxFileSize(int value) {
+        return with("output_max_file_size", value);
+    }
+
+    /** Returns {@code episode_info_metrics}. */
+    @SuppressWarnings("unchecked")
+    public List<String> episodeInfoMetrics() {
+        return (List<String>) values.get("episode_info_metrics");
+    }
+
+    /** Sets {@code episode_info_metrics}; what it does stands in {@link PpoParams}. */
+    public PpoConfig episodeInfoMetrics(List<String> value) {
+        return with("episode_info_metrics", value);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rltune.nn.Activation;
+import org.rltune.offline.OutputFormat;
 import org.rltune.policy.BoxDistribution;
 import org.rltune.policy.ConvFilters;
 import org.rltune.policy.MeanStdFilter;
@@ -44,6 +45,8 @@ public record PpoParam(
         FILTER("NoFilter or MeanStdFilter"),
         /** The name of a distribution of continuous actions. */
         ACTION_DIST("DiagGaussian, SquashedGaussian or Beta"),
+        /** How trajectories are written. */
+        OUTPUT_FORMAT("json or npy"),
         /** What a duration counts. */
         UNIT("episodes or timesteps"),
         /** A list of whole numbers. */
@@ -115,12 +118,14 @@ public record PpoParam(
             case UNIT -> value instanceof String text && EvaluationSettings.UNITS.contains(text) ? text : refuse(value);
             case ACTION_DIST ->
                 value instanceof String text ? BoxDistribution.parse(text).key() : refuse(value);
+            case OUTPUT_FORMAT ->
+                value instanceof String text && OutputFormat.keys().contains(text) ? text : refuse(value);
             case MAP -> value instanceof Map ? value : refuse(value);
-            case NAMES -> value instanceof List<?> list ? names(list) : refuse(value);
             case POLICIES -> value instanceof List<?> list ? names(list) : policies(value);
             case POLICY_MAPPING ->
                 value instanceof String ? value : value instanceof Map<?, ?> map ? mapping(map) : refuse(value);
             case WIDTHS -> value instanceof List<?> list ? widths(list) : refuse(value);
+            case NAMES -> value instanceof List<?> list ? names(list) : refuse(value);
             case SCHEDULE ->
                 value instanceof List<?> list ? Schedule.parse(name, list).points() : refuse(value);
         };
@@ -130,10 +135,6 @@ public record PpoParam(
     private String activation(String text) {
         Activation.parse(name, text);
         return text;
-    }
-
-    private Object names(List<?> list) {
-        return list.stream().allMatch(String.class::isInstance) ? list : refuse(list);
     }
 
     private Object mapping(Map<?, ?> map) {
@@ -165,6 +166,15 @@ public record PpoParam(
             }
         }
         return list.stream().map(width -> (Object) ((Number) width).longValue()).toList();
+    }
+
+    private Object names(List<?> list) {
+        for (Object name : list) {
+            if (!(name instanceof String text) || text.isBlank()) {
+                return refuse(list);
+            }
+        }
+        return List.copyOf(list);
     }
 
     private double checkRange(double value) {

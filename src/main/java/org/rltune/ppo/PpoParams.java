@@ -277,6 +277,38 @@ public final class PpoParams {
                             Kind.NAMES,
                             List.of(),
                             "Several agents: the policies that learn, while others only act; []: all.")
+                    .once(),
+            other(
+                            "callbacks",
+                            Kind.TEXT,
+                            "",
+                            "Name of registered PpoCallbacks, which see episodes, samples and updates.")
+                    .once(),
+            other(
+                            "episode_info_metrics",
+                            Kind.NAMES,
+                            List.of(),
+                            "Infos of an episode's last step, numbers or flags, that become custom metrics.")
+                    .once(),
+            other(
+                            "env_task_fn",
+                            Kind.TEXT,
+                            "",
+                            "Name of a registered function that sets the training environments' task after each iteration.")
+                    .once(),
+            other(
+                            "output",
+                            Kind.TEXT,
+                            "",
+                            "Folder to write trajectories into: a name in the trial's folder, or an absolute path.")
+                    .once(),
+            other("output_format", Kind.OUTPUT_FORMAT, "json", "How trajectories are written.")
+                    .once(),
+            integer(
+                            "output_max_file_size",
+                            64 << 20,
+                            1,
+                            "Bytes after which an iteration's file of trajectories is followed by another.")
                     .once());
 
     /** What the same settings are called elsewhere: Stable-Baselines3, CleanRL, and RLlib's newer interface. */
@@ -307,6 +339,7 @@ public final class PpoParams {
             Map.entry("custom_action_dist", "action_dist"),
             Map.entry("evaluation_num_env_runners", "evaluation_num_workers"),
             Map.entry("lstm_hidden_size", "lstm_cell_size"),
+            Map.entry("callbacks_class", "callbacks"),
             Map.entry("net_arch", "fcnet_hiddens"));
 
     private static final Map<String, PpoParam> BY_NAME = index();

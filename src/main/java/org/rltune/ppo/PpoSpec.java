@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rltune.env.Env;
@@ -38,7 +39,7 @@ final class PpoSpec implements TrainableSpec {
         Seeds seeds = context.config().contains("seed") ? Seeds.of(config.seed()) : context.seeds();
         return MultiAgentEnvs.isRegistered(config.env())
                 ? new MultiAgentPpoTrainer(context.trialId(), config, seeds)
-                : new PpoTrainer(context.trialId(), config, seeds);
+                : new PpoTrainer(context.trialId(), config, seeds, context.folder());
     }
 
     /** Adds the default of the one batch size where only the other is set or tuned. */
@@ -69,6 +70,8 @@ final class PpoSpec implements TrainableSpec {
     @Override
     public void check(SearchSpace space) {
         PpoConfig constants = constants(space);
+        Callbacks.episodeMetrics(constants, Callbacks.make(constants.callbacks()));
+        OutputSettings.check(constants);
         space.domains().forEach((name, domain) -> {
             if (name.indexOf(PATH) < 0) {
                 checkDomain(PpoParams.get(name), domain);
@@ -157,7 +160,23 @@ final class PpoSpec implements TrainableSpec {
         }
         try (Env<?, ?> env = Envs.make(config.env(), context)) {
             config.checkSpaces(env.observationSpace(), env.actionSpace());
+            Curriculum.check(config, env.task());
         }
+    }
+
+    /** Custom metrics, too: callbacks may not set them in the first iteration. */
+    @Override
+    public Set<String> lateMetrics(SearchSpace space) {
+        PpoConfig config = constants(space);
+        PpoCallbacks callbacks = Callbacks.make(config.callbacks());
+        Set<String> late = new TreeSet<>(lateMetrics());
+        for (String name : Callbacks.episodeMetrics(config, callbacks)) {
+            for (String ending : List.of("_mean", "_min", "_max")) {
+                late.add(PpoExtensions.CUSTOM_METRICS + PATH + name + ending);
+            }
+        }
+        callbacks.resultMetrics().forEach(name -> late.add(PpoExtensions.CUSTOM_METRICS + PATH + name));
+        return late;
     }
 
     /** Returns exist when an episode has ended (one of evaluation: within its duration), the explained variance where they differ. */

@@ -1,5 +1,6 @@
 package org.rltune.ppo;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -7,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.rltune.env.EnvException;
+import org.rltune.env.EpisodeState;
 import org.rltune.env.VectorEnv;
 import org.rltune.env.VectorEnvs;
 import org.rltune.nn.ActionDistribution;
@@ -16,6 +19,7 @@ import org.rltune.nn.Adam;
 import org.rltune.nn.Kernels;
 import org.rltune.nn.Mlp;
 import org.rltune.nn.MlpConfig;
+import org.rltune.offline.TrajectoryLog;
 import org.rltune.policy.ActionScaling;
 import org.rltune.policy.Distributions;
 import org.rltune.policy.MeanStdFilter;
@@ -68,6 +72,7 @@ public final class PpoTrainer implements Trainable {
     private final WorkerRuns runs;
     private final Divergence divergence;
     private final PeriodicEvaluation<Policy> evaluation;
+    private final PpoExtensions extensions;
     private PpoConfig config;
     private PpoProgress progress;
 
@@ -76,8 +81,9 @@ public final class PpoTrainer implements Trainable {
      *
      * @param trialId names the trainer in errors
      * @param seeds the only source of its randomness
+     * @param folder the trial's, for trajectories; null outside of a tuner
      */
-    PpoTrainer(String trialId, PpoConfig config, Seeds seeds) {
+    PpoTrainer(String trialId, PpoConfig config, Seeds seeds, @Nullable Path folder) {
         this.trialId = trialId;
         this.config = config.check();
         this.seeds = seeds;
@@ -94,9 +100,23 @@ public final class PpoTrainer implements Trainable {
                 policy.distribution().actionSize(),
                 policy.distribution().inputs());
         this.divergence = new Divergence(trialId, batch, policy.network());
+        this.extensions = extend(envs, folder);
         runs.make(config.totalEnvs(), () -> makeWorkers(envs));
+        extensions.attach();
         this.running = new RunningStatistics(policy, workers);
         this.evaluation = PeriodicEvaluation.of(config, seeds);
+    }
+
+    private PpoExtensions extend(List<VectorEnv> envs, @Nullable Path folder) {
+        try {
+            VectorEnv first = envs.get(0);
+            TrajectoryLog log = OutputSettings.log(
+                    config, trialId, folder, seeds, first, policy.distribution().actionSize());
+            return new PpoExtensions(config, trialId, first, workers, log);
+        } catch (RuntimeException | Error e) {
+            WorkerRuns.close(envs, e);
+            throw e;
+        }
     }
 
     private List<RolloutWorker> makeWorkers(List<VectorEnv> envs) {
@@ -182,16 +202,21 @@ public final class PpoTrainer implements Trainable {
         double gamma = config.gamma();
         evaluation.begin(policy, progress.iteration() + 1);
         running.begin(gamma);
+        extensions.begin(batch, progress.iteration() + 1);
         collect();
         running.merge();
+        extensions.collected(batch);
         long collected = System.nanoTime();
         double lambda = config.lambda();
         Gae.compute(batch, gamma, lambda);
         OptionalDouble explained = ExplainedVariance.of(batch);
         PpoLearner.Settings settings = PpoSettings.read(config, progress.lineageTimesteps(), progress.klCoeff());
+        extensions.learning(policy, batch);
         LearnerStats stats = divergence.checked(
                 progress.iteration() + 1,
                 () -> learner.update(batch, settings, seeds.stream("shuffle", progress.iteration())));
+        Map<String, Object> learnerStats = stats.metrics(settings);
+        extensions.learned(policy, learnerStats);
         long learned = System.nanoTime();
 
         List<RolloutWorker.Episode> ended = endedEpisodes();
@@ -210,13 +235,14 @@ public final class PpoTrainer implements Trainable {
                     workers.stream().mapToLong(RolloutWorker::faultyEpisodes).sum());
         }
         metrics.putAll(window.metrics());
-        metrics.putAll(stats.metrics(settings));
+        metrics.putAll(learnerStats);
         explained.ifPresent(value -> metrics.put("vf_explained_var", value));
         metrics.putAll(PpoSettings.current(settings));
         evaluation.end(policy, progress.iteration());
         if (evaluation.on()) {
             metrics.put("evaluation", evaluation.latest());
         }
+        extensions.result(metrics);
         putTimes(metrics, collected - start, learned - collected, System.nanoTime() - learned);
         return new Iteration(metrics, PpoSettings.inForce(config, settings, gamma, lambda));
     }
@@ -287,7 +313,10 @@ public final class PpoTrainer implements Trainable {
 
     @Override
     public Map<String, byte[]> save() {
-        return PpoCheckpoint.write(config, policy, adam, progress, window, workers, running, evaluation);
+        Map<String, byte[]> files =
+                PpoCheckpoint.write(config, policy, adam, progress, window, workers, running, evaluation);
+        extensions.save(files);
+        return files;
     }
 
     @Override
@@ -295,10 +324,10 @@ public final class PpoTrainer implements Trainable {
         PpoCheckpoint saved = PpoCheckpoint.read(files, config.totalEnvs(), policy.network());
         takeOver(saved);
         progress = saved.progress();
+        List<EpisodeState> episodes = extensions.restore(files, saved.episodes());
         int perWorker = config.numEnvsPerWorker();
         try {
-            runs.run(
-                    workers, w -> workers.get(w).restore(saved.episodes().subList(w * perWorker, (w + 1) * perWorker)));
+            runs.run(workers, w -> workers.get(w).restore(episodes.subList(w * perWorker, (w + 1) * perWorker)));
         } catch (IllegalArgumentException | EnvException e) {
             throw new IllegalArgumentException(
                     trialId + ": the running episodes in " + PpoCheckpoint.EPISODES + " cannot be repeated: "
@@ -319,6 +348,7 @@ public final class PpoTrainer implements Trainable {
         PpoCheckpoint donor = PpoCheckpoint.read(donorFiles, config.totalEnvs(), policy.network());
         takeOver(donor);
         progress = progress.adopting(donor.progress());
+        extensions.adopt(donorFiles);
         // The donor's policy begins with episodes of its own, so that no return mixes two policies.
         runs.run(workers, w -> workers.get(w).restart());
     }

@@ -54,6 +54,7 @@ public final class RolloutWorker implements AutoCloseable {
     private final @Nullable MeanStdFilter filter;
     private final @Nullable RewardScaling rewards;
     private @Nullable SmoothNoise noise;
+    private @Nullable RolloutRecord record;
     private final float[] envAction;
     private final EndedEpisodes episodes;
     private final float[] oneAction;
@@ -111,8 +112,13 @@ public final class RolloutWorker implements AutoCloseable {
         this.envAction = new float[env.numEnvs() * env.actionSize()];
         this.oneAction = new float[env.actionSize()];
         this.episodes = new EndedEpisodes(firstEnv);
-        env.reset(step.observation);
+        env.restart(new long[env.numEnvs()], step);
         exploreSmoothly(-1);
+    }
+
+    /** Has the worker write what is not in a batch, too, from the next {@link #collect} on. */
+    public void record(RolloutRecord columns) {
+        record = columns;
     }
 
     /**
@@ -176,6 +182,9 @@ public final class RolloutWorker implements AutoCloseable {
             if (step.anyFailed()) {
                 catchUp(batch, actionStreams, t);
             }
+        }
+        if (record != null) {
+            record.reached(batch.rows() + firstEnv, 0, envs, env, step);
         }
         encode(false, batch.steps(), 0, envs);
         network.forward(workspace, input, 0, envs);
@@ -262,6 +271,10 @@ public final class RolloutWorker implements AutoCloseable {
             linkValues(batch, row, envs);
         }
         policy.scaling().toEnv(batch.action, row * batch.actionSize(), envs, envAction);
+        if (record != null) {
+            record.reached(row, first, envs, env, step);
+            record.acted(row, envs, envAction);
+        }
     }
 
     private void drawActions(RolloutBatch batch, Pcg64[] actionStreams, int row, int envs) {
@@ -357,6 +370,9 @@ public final class RolloutWorker implements AutoCloseable {
                 }
             }
         }
+        if (record != null) {
+            record.stepped(row, first, envs, step);
+        }
     }
 
     private float finalValue(int e) {
@@ -416,6 +432,11 @@ public final class RolloutWorker implements AutoCloseable {
         abandoned = true;
     }
 
+    /** Sets the task of every environment, see {@link VectorEnv#setTask}. */
+    public void setTask(Object task) {
+        env.setTask(task);
+    }
+
     /** Returns where each environment stands. */
     public List<EpisodeState> save() {
         return env.save();
@@ -453,7 +474,7 @@ public final class RolloutWorker implements AutoCloseable {
     public void restart() {
         long[] next =
                 env.save().stream().mapToLong(state -> state.episode() + 1).toArray();
-        env.restart(next, step.observation);
+        env.restart(next, step);
         if (rewards != null) {
             rewards.restart();
         }

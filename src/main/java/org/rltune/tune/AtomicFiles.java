@@ -15,17 +15,26 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writing so that a reader, or the next start after a crash, sees the old content or the new, never a part of it. */
-final class AtomicFiles {
+public final class AtomicFiles {
     private AtomicFiles() {}
 
     /** Writes a text beside the file and renames it into place, having forced it to disk first if asked to. */
     static void replace(Path file, String text, boolean force) {
+        replace(file, text.getBytes(StandardCharsets.UTF_8), force);
+    }
+
+    /**
+     * Writes bytes beside the file and renames them into place, having forced them to disk first if asked to.
+     *
+     * @throws UncheckedIOException naming the file, the cause and the remedy
+     */
+    public static void replace(Path file, byte[] content, boolean force) {
         Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
         try {
             if (force) {
-                writeForced(temporary, text.getBytes(StandardCharsets.UTF_8));
+                writeForced(temporary, content);
             } else {
-                Files.writeString(temporary, text);
+                Files.write(temporary, content);
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
@@ -112,7 +121,8 @@ final class AtomicFiles {
         }
     }
 
-    static UncheckedIOException failure(String action, Path path, IOException cause) {
+    /** Returns the error about a file or folder with which something could not be done. */
+    public static UncheckedIOException failure(String action, Path path, IOException cause) {
         String why = cause.getClass().getSimpleName() + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
         return new UncheckedIOException(
                 "Cannot " + action + " " + path + " (" + why

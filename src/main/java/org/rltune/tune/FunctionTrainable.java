@@ -63,7 +63,7 @@ final class FunctionTrainable implements Trainable {
     }
 
     private FunctionRun start() {
-        TrialContext now = new TrialContext(context.trialId(), config, context.seeds());
+        TrialContext now = new TrialContext(context.trialId(), config, context.seeds(), context.folder());
         FunctionRun started = new FunctionRun(function, now, checkpoint, reports - sinceCheckpoint);
         run = started;
         for (int i = 0; i < sinceCheckpoint; i++) {

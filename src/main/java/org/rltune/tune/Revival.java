@@ -127,8 +127,8 @@ final class Revival {
         } else {
             config = trial.configAt(from.changed() ? from.iteration() + 1 : from.iteration());
         }
-        Trainable trainable =
-                run.pool().take(new TrialContext(trial.id(), config, run.seeds().child("trial", trial.number())));
+        Trainable trainable = run.pool()
+                .take(new TrialContext(trial.id(), config, run.seeds().child("trial", trial.number()), trial.folder()));
         if (from == null) {
             return trainable;
         }

@@ -16,7 +16,7 @@ final class RowChecks {
 
     RowChecks(RunSettings settings) {
         this.metric = settings.metric();
-        this.late = settings.spec().lateMetrics();
+        this.late = settings.spec().lateMetrics(settings.space());
         if (!metric.isEmpty()) {
             needed.put(metric, "metric");
         }

@@ -64,4 +64,9 @@ public interface TrainableSpec {
     default Set<String> lateMetrics() {
         return Set.of();
     }
+
+    /** As {@link #lateMetrics()}, where they depend on the settings. */
+    default Set<String> lateMetrics(SearchSpace space) {
+        return lateMetrics();
+    }
 }

@@ -21,19 +21,18 @@ class PpoParamsTest {
     private static final Map<String, Object> OTHER = other();
 
     /** Settings that change no number, with the tests that show what they do. */
-    private static final Map<String, String> NO_NUMBER = Map.of(
-            "env_step_timeout_s",
-            "FaultsTest, EnvWatchdogTest",
-            "evaluation_num_workers",
-            "PpoEvaluationTest",
-            "num_gpus",
-            "DjlGpuTest, PpoModelTest",
-            "policies",
-            "MultiAgentPpoTest",
-            "policy_mapping_fn",
-            "MultiAgentPpoTest",
-            "policies_to_train",
-            "MultiAgentPpoTest");
+    private static final Map<String, String> NO_NUMBER = Map.ofEntries(
+            Map.entry("env_step_timeout_s", "FaultsTest, EnvWatchdogTest"),
+            Map.entry("evaluation_num_workers", "PpoEvaluationTest"),
+            Map.entry("num_gpus", "DjlGpuTest, PpoModelTest"),
+            Map.entry("policies", "MultiAgentPpoTest"),
+            Map.entry("policy_mapping_fn", "MultiAgentPpoTest"),
+            Map.entry("policies_to_train", "MultiAgentPpoTest"),
+            Map.entry("callbacks", "PpoCallbacksTest"),
+            Map.entry("env_task_fn", "CurriculumTest"),
+            Map.entry("output", "TrajectoriesTest"),
+            Map.entry("output_format", "TrajectoriesTest"),
+            Map.entry("output_max_file_size", "TrajectoriesTest"));
 
     private static Map<String, Object> other() {
         Map<String, Object> other = new LinkedHashMap<>();
@@ -91,6 +90,7 @@ class PpoParamsTest {
         other.put("evaluation_parallel_to_training", true);
         other.put("evaluation_config", Map.of("explore", true));
         other.put("metrics_num_episodes_for_smoothing", 3);
+        other.put("episode_info_metrics", List.of("success"));
         return other;
     }
 

@@ -80,6 +80,11 @@ public abstract class VectorWrapper implements VectorEnv {
     }
 
     @Override
+    public final long episode(int e) {
+        return inner.episode(e);
+    }
+
+    @Override
     public void step(float[] action, VectorStep out) {
         inner.step(action, out);
     }
@@ -92,6 +97,16 @@ public abstract class VectorWrapper implements VectorEnv {
     @Override
     public final long activity() {
         return inner.activity();
+    }
+
+    @Override
+    public final Optional<Object> task() {
+        return inner.task();
+    }
+
+    @Override
+    public final void setTask(Object task) {
+        inner.setTask(task);
     }
 
     @Override
