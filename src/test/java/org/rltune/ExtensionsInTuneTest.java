@@ -216,9 +216,10 @@ class ExtensionsInTuneTest {
         ExperimentAnalysis whole = run("whole", run -> run.threads(1));
         Trial best = whole.bestTrial();
         assertThat(best.score()).isPresent();
-        assertThat(whole.trials()).anySatisfy(trial -> assertThat(trial.lineage())
-                .as("somebody took over weights")
-                .hasSizeGreaterThan(1));
+        assertThat(whole.trials())
+                .anySatisfy(trial -> assertThat(trial.lineage())
+                        .as("somebody took over weights")
+                        .hasSizeGreaterThan(1));
         assertThat(whole.trials()).allSatisfy(trial -> {
             Map<String, Object> last = trial.rows().get(7);
             assertThat(last.get("custom_metrics/lineage_steps"))
@@ -277,7 +278,8 @@ class ExtensionsInTuneTest {
         Files.writeString(
                 services.resolve(PpoProvider.class.getName()), "no.such.Plugin\n" + Plugin.class.getName() + "\n");
         ClassLoader before = Thread.currentThread().getContextClassLoader();
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {storage.toUri().toURL()}, before)) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {storage.toUri().toURL()}, before)) {
             Thread.currentThread().setContextClassLoader(loader);
             assertThatThrownBy(() -> PpoConfig.of(ENV).callbacks("from-nowhere").build())
                     .hasMessageContaining("no.such.Plugin");

@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "Trajectories",
         mixinStandardHelpOptions = true,
-        description = "Shows what is in a folder of trajectories that the setting output has filled: the environment, its"
-                + " spaces, the columns, and the episodes with their returns and lengths.",
+        description =
+                "Shows what is in a folder of trajectories that the setting output has filled: the environment, its"
+                        + " spaces, the columns, and the episodes with their returns and lengths.",
         footer = {
             "",
             "Example, from the root of the repository:",

@@ -43,8 +43,8 @@ final class ExtensionPagesTest {
     @ValueSource(strings = {"callbacks.md", "curriculum.md", "offline-data.md"})
     void theCodeOfThePagesIsCompiledHere(String name) throws IOException {
         String page = Files.readString(BASE.resolveSibling("docs").resolve(name));
-        String source = squeezed(Files.readString(
-                BASE.resolve("test/java/org/rltune/experiments/ExtensionPagesTest.java")));
+        String source =
+                squeezed(Files.readString(BASE.resolve("test/java/org/rltune/experiments/ExtensionPagesTest.java")));
         List<String> blocks = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
                 .matcher(page)
                 .results()
@@ -157,14 +157,17 @@ final class ExtensionPagesTest {
             mean = (Double) trainer.train().metrics().get("episode_reward_mean");
         }
         TrajectoryReader reader = TrajectoryReader.open(folder);
-        double[] returns = reader.fragments().collect(
-                        Collectors.groupingBy(fragment -> fragment.episodeId, TreeMap::new, Collectors.toList()))
-                .values().stream()
+        double[] returns = reader
+                .fragments()
+                .collect(Collectors.groupingBy(fragment -> fragment.episodeId, TreeMap::new, Collectors.toList()))
+                .values()
+                .stream()
                 .mapToDouble(episode -> episode.stream()
                         .flatMapToDouble(fragment -> Arrays.stream(fragment.reward))
                         .sum())
                 .toArray();
-        double ended = Arrays.stream(returns).limit(returns.length - 1).average().orElseThrow();
+        double ended =
+                Arrays.stream(returns).limit(returns.length - 1).average().orElseThrow();
         assertThat(ended).as("the last episode still runs").isEqualTo(mean);
     }
 }

@@ -168,12 +168,16 @@ final class MainsTest {
     @Test
     void showsTrajectories() {
         assertOneLine(run(new Trajectories(), folder.toString()), "has no output.json");
-        PpoConfig config = PpoConfig.of("CartPole-v1").trainBatchSize(200).output(folder.resolve("out").toString());
+        PpoConfig config = PpoConfig.of("CartPole-v1")
+                .trainBatchSize(200)
+                .output(folder.resolve("out").toString());
         try (PpoTrainer trainer = config.build()) {
             trainer.train();
         }
-        assertOneLine(run(new Trajectories(), "--episodes=-1", folder.resolve("out").toString()), "--episodes");
-        assertThat(run(new Trajectories(), "--episodes=2", folder.resolve("out").toString())).isZero();
+        assertOneLine(
+                run(new Trajectories(), "--episodes=-1", folder.resolve("out").toString()), "--episodes");
+        assertThat(run(new Trajectories(), "--episodes=2", folder.resolve("out").toString()))
+                .isZero();
         assertThat(out.toString().lines()).hasSize(7);
         assertThat(out.toString())
                 .contains("CartPole-v1, trial ppo, 1 environment(s), format json", "1 iteration(s), ", "200 row(s)")
