@@ -119,6 +119,11 @@ final class FixedRecord {
                     .append('\n');
         }
         text.append("- command: `").append(command).append("`\n");
+        if (settings.ppo().framework().equals("djl")) {
+            text.append(
+                            "- the network runs on DJL (PyTorch): states repeat on one machine, and differ from another's in the last")
+                    .append(" bits\n");
+        }
         text.append("- date: ").append(LocalDate.now(ZoneOffset.UTC)).append('\n');
         Machine.facts()
                 .forEach((name, value) -> text.append("- ")

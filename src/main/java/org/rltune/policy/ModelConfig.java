@@ -39,30 +39,6 @@ public record ModelConfig(
         customModelConfig = Collections.unmodifiableMap(new LinkedHashMap<>(customModelConfig));
     }
 
-    /** A model without memory. */
-    public ModelConfig(
-            List<Integer> fcnetHiddens,
-            Activation fcnetActivation,
-            boolean vfShareLayers,
-            ConvFilters convFilters,
-            Activation convActivation,
-            List<Integer> postFcnetHiddens,
-            Activation postFcnetActivation,
-            String customModel,
-            Map<String, Object> customModelConfig) {
-        this(
-                fcnetHiddens,
-                fcnetActivation,
-                vfShareLayers,
-                convFilters,
-                convActivation,
-                postFcnetHiddens,
-                postFcnetActivation,
-                0,
-                customModel,
-                customModelConfig);
-    }
-
     /** Returns an MLP. */
     public static ModelConfig mlp(List<Integer> hiddens, Activation activation, boolean vfShareLayers) {
         return new ModelConfig(
@@ -73,8 +49,39 @@ public record ModelConfig(
                 Activation.RELU,
                 List.of(),
                 Activation.RELU,
+                0,
                 "",
                 Map.of());
+    }
+
+    /** Returns convolutions with relu, and dense layers with relu after them. */
+    public static ModelConfig convolutions(ConvFilters filters, List<Integer> dense, boolean vfShareLayers) {
+        return new ModelConfig(
+                List.of(),
+                Activation.RELU,
+                vfShareLayers,
+                filters,
+                Activation.RELU,
+                dense,
+                Activation.RELU,
+                0,
+                "",
+                Map.of());
+    }
+
+    /** Returns a registered model. */
+    public static ModelConfig custom(String name, Map<String, Object> config) {
+        return new ModelConfig(
+                List.of(),
+                Activation.TANH,
+                false,
+                ConvFilters.NONE,
+                Activation.RELU,
+                List.of(),
+                Activation.RELU,
+                0,
+                name,
+                config);
     }
 
     /** Returns whether this is an MLP, which our own kernels can run. */

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.rltune.nn.Activation;
 import org.rltune.nn.Workspace;
 import org.rltune.policy.ConvFilters;
 import org.rltune.policy.ModelConfig;
@@ -30,17 +28,7 @@ final class DjlConvTest {
     private static final int OUTPUTS = 3;
 
     static ModelConfig model(Object filters, List<Integer> dense, boolean shared) {
-        return new ModelConfig(
-                List.of(),
-                Activation.RELU,
-                shared,
-                ConvFilters.parse(filters),
-                Activation.RELU,
-                dense,
-                Activation.RELU,
-                0,
-                "",
-                Map.of());
+        return ModelConfig.convolutions(ConvFilters.parse(filters), dense, shared);
     }
 
     static DjlActorCritic network(ModelConfig model, Space<?> space, long seed) {

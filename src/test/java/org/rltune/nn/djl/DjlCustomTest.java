@@ -25,7 +25,6 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.rltune.nn.Workspace;
-import org.rltune.policy.ConvFilters;
 import org.rltune.policy.ModelConfig;
 import org.rltune.policy.NetworkSize;
 import org.rltune.random.Pcg64;
@@ -46,21 +45,7 @@ final class DjlCustomTest {
     private static DjlActorCritic make(DjlModels.Factory factory, Space<?> space, Map<String, Object> config) {
         DjlModels.register(NAME, factory);
         return DjlNetworks.create(
-                model(NAME, config), new NetworkSize(space.flatSize(), 2, 0), space, 0, 0, new Pcg64(3));
-    }
-
-    private static ModelConfig model(String name, Map<String, Object> config) {
-        return new ModelConfig(
-                List.of(),
-                org.rltune.nn.Activation.TANH,
-                false,
-                ConvFilters.NONE,
-                org.rltune.nn.Activation.RELU,
-                List.of(),
-                org.rltune.nn.Activation.RELU,
-                0,
-                name,
-                config);
+                ModelConfig.custom(NAME, config), new NetworkSize(space.flatSize(), 2, 0), space, 0, 0, new Pcg64(3));
     }
 
     private static Block both(int policyOutputs, int values) {
@@ -201,7 +186,12 @@ final class DjlCustomTest {
                         Map.of()))
                 .hasMessageContaining("gives float64, but must give FLOAT32");
         assertThatThrownBy(() -> DjlNetworks.create(
-                        model("custom-tset", Map.of()), new NetworkSize(4, 2, 0), SPACE, 0, 0, new Pcg64(3)))
+                        ModelConfig.custom("custom-tset", Map.of()),
+                        new NetworkSize(4, 2, 0),
+                        SPACE,
+                        0,
+                        0,
+                        new Pcg64(3)))
                 .hasMessageContaining("No model is registered as custom_model 'custom-tset'")
                 .hasMessageContaining("DjlModels.register first");
     }
@@ -214,7 +204,7 @@ final class DjlCustomTest {
                         .setUnits((Long) context.config().get("width"))
                         .build());
         DjlActorCritic network = DjlNetworks.create(
-                model(NAME, Map.of("width", 3L)), new NetworkSize(4, 2, 0), SPACE, 0, 0, new Pcg64(3));
+                ModelConfig.custom(NAME, Map.of("width", 3L)), new NetworkSize(4, 2, 0), SPACE, 0, 0, new Pcg64(3));
         Map<String, Object> greedy = new java.util.LinkedHashMap<>(network.describe());
         greedy.put("model", Map.of("custom_model", NAME, "custom_model_config", Map.of("width", 300_000_000L)));
         assertThatThrownBy(() -> DjlNetworks.restore(greedy, SPACE, network.parameters().length))
