@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rltune.json.Json;
 import org.rltune.tune.Experiment;
 import org.rltune.tune.ExperimentAnalysis;
@@ -82,12 +84,16 @@ class TuneResumeTest {
         };
     }
 
-    private static void pbtOnPpo(RunConfig run, Path storage) {
+    private static void pbtOnPpo(RunConfig run, Path storage, boolean memory) {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("env", Corridor.ID);
         config.put("num_workers", 2);
         config.put("num_envs_per_worker", 2);
         config.put("fcnet_hiddens", List.of(16));
+        if (memory) {
+            config.put("use_lstm", true);
+            config.put("lstm_cell_size", 8);
+        }
         config.put("kl_coeff", 0.2);
         config.put("lr", Domain.loguniform(1e-4, 1e-2));
         config.put("train_batch_size", Domain.randint(64, 200));
@@ -116,16 +122,18 @@ class TuneResumeTest {
         return text.toString();
     }
 
-    @Test
-    void resumesPopulationBasedTrainingOfPpoFromItsFolder() throws IOException {
+    /** Also with a network with memory, whose state in the running episodes is part of the checkpoint. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void resumesPopulationBasedTrainingOfPpoFromItsFolder(boolean memory) throws IOException {
         ExperimentAnalysis whole = Tune.run("PPO", run -> {
             run.name("whole");
-            pbtOnPpo(run, storage);
+            pbtOnPpo(run, storage, memory);
         });
         Path folder = storage.resolve("broken");
         assertThatThrownBy(() -> Tune.run("PPO", run -> {
                     run.name("broken").listener(failingAt(11));
-                    pbtOnPpo(run, storage);
+                    pbtOnPpo(run, storage, memory);
                 }))
                 .hasMessageContaining("the end of the world");
         assertThatThrownBy(() -> Tune.resume(folder, run -> run.listener(failingAt(9))))

@@ -19,13 +19,26 @@ final class FixedRecord {
     private final FixedSettings settings;
     private final @Nullable Double atLeast;
     private final @Nullable Quarters quarters;
+    private final @Nullable Successes successes;
     private final List<FixedRun> runs;
 
-    /** Holds the runs; {@code atLeast} is what the median should reach, {@code quarters} what they are compared with, or null. */
-    FixedRecord(FixedSettings settings, @Nullable Double atLeast, @Nullable Quarters quarters, List<FixedRun> runs) {
+    /**
+     * Holds the runs.
+     *
+     * @param atLeast what the median should reach, or null
+     * @param quarters what they are compared with, or null
+     * @param successes what counts as a success, or null
+     */
+    FixedRecord(
+            FixedSettings settings,
+            @Nullable Double atLeast,
+            @Nullable Quarters quarters,
+            @Nullable Successes successes,
+            List<FixedRun> runs) {
         this.settings = settings;
         this.atLeast = atLeast;
         this.quarters = quarters;
+        this.successes = successes;
         this.runs = runs;
     }
 
@@ -88,10 +101,12 @@ final class FixedRecord {
         return wanted == null || median() >= wanted;
     }
 
-    /** Returns the comparison of the quarters with chance, or nothing if it was not asked for. */
+    /** Returns the comparison of the quarters with chance and the successes, each if it was asked for. */
     String learning() {
         Quarters asked = quarters;
-        return asked == null ? "" : asked.markdown(runs) + "\n";
+        Successes counted = successes;
+        String compared = asked == null ? "" : asked.markdown(runs) + "\n";
+        return counted == null ? compared : compared + counted.sentence(runs) + "\n";
     }
 
     /** Returns the record for people. */

@@ -69,6 +69,12 @@ public final class TrainPpo implements Callable<Integer> {
     private int randomEpisodes;
 
     @Option(
+            names = "--success-above",
+            paramLabel = "RETURN",
+            description = "Counts the episodes with a return above this as successes, and prints their share.")
+    private @Nullable Double successAbove;
+
+    @Option(
             names = "--record",
             paramLabel = "FILE.md",
             description = "Writes a record there, with its rows in FILE.jsonl and its curves in FILE.png.")
@@ -107,7 +113,8 @@ public final class TrainPpo implements Callable<Integer> {
         out.println("PPO on " + settings.ppo().env() + ": " + settings.ppo().arithmetic());
         out.println("Training " + list.size() + " seed(s) for " + settings.timesteps() + " timesteps each");
         Quarters quarters = randomEpisodes > 0 ? new Quarters(settings.ppo(), randomEpisodes) : null;
-        FixedRecord result = new FixedRecord(settings, atLeast, quarters, train(settings, list, out));
+        Successes successes = successAbove == null ? null : new Successes(successAbove);
+        FixedRecord result = new FixedRecord(settings, atLeast, quarters, successes, train(settings, list, out));
         out.println();
         out.print(result.table());
         out.println(result.verdict());
@@ -168,7 +175,8 @@ public final class TrainPpo implements Callable<Integer> {
                 + " compile exec:java -Dexec.mainClass=org.rltune.experiments.TrainPpo -Dexec.args=\""
                 + config + " --seeds " + seeds + " --episodes " + episodes
                 + (atLeast == null ? "" : " --at-least " + atLeast)
-                + (randomEpisodes == 0 ? "" : " --random " + randomEpisodes) + " --record " + file + "\"";
+                + (randomEpisodes == 0 ? "" : " --random " + randomEpisodes)
+                + (successAbove == null ? "" : " --success-above " + successAbove) + " --record " + file + "\"";
         Files.writeString(data, result.jsonLines());
         result.picture().write(picture);
         Files.writeString(file, result.markdown(config, command, name + ".jsonl", name + ".png"));
