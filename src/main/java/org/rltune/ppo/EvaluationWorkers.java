@@ -47,9 +47,7 @@ final class EvaluationWorkers implements PeriodicEvaluation.Plays<Policy> {
     @Override
     public Map<String, Object> play(Policy policy, long iteration, long weightsOf) {
         return EvaluationEpisodes.play(
-                        settings,
-                        (worker, number) -> episode(envs.get(worker), policy, iteration, number),
-                        weightsOf)
+                        settings, (worker, number) -> episode(envs.get(worker), policy, iteration, number), weightsOf)
                 .metrics();
     }
 

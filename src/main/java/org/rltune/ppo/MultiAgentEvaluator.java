@@ -112,13 +112,13 @@ final class MultiAgentEvaluator implements PeriodicEvaluation.Plays<Map<String, 
         double[] returns = new double[episodes];
         int[] lengths = new int[episodes];
         EnvContext context = new EnvContext(config.envConfig(), 0, 0, config.numWorkers());
-        EvaluationSettings settings = EvaluationSettings.of(config.evaluationInterval(0).evaluationDurationUnit("episodes"));
+        EvaluationSettings settings =
+                EvaluationSettings.of(config.evaluationInterval(0).evaluationDurationUnit("episodes"));
         try (MultiAgentEvaluator evaluator = new MultiAgentEvaluator(config.env(), settings, seeds, cast);
                 AgentEpisodes env = episodes(MultiAgentEnvs.spec(config.env()), context, seeds)) {
             for (int episode = 0; episode < episodes; episode++) {
                 env.begin(episode);
-                EvaluationEpisodes.Played played =
-                        evaluator.episode(env, policies, cast.of(episode), new Pcg64[0]);
+                EvaluationEpisodes.Played played = evaluator.episode(env, policies, cast.of(episode), new Pcg64[0]);
                 returns[episode] = played.episodeReturn();
                 lengths[episode] = played.length();
             }

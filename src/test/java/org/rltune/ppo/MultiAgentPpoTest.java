@@ -356,8 +356,10 @@ class MultiAgentPpoTest {
             assertThat(nested(metrics, "evaluation"))
                     .containsEntry("training_iteration", 2L)
                     .containsEntry("episodes", 10L);
-            double sum = (double) nested(metrics, "evaluation", "policy_reward_mean").get("first")
-                    + (double) nested(metrics, "evaluation", "policy_reward_mean").get("second");
+            double sum =
+                    (double) nested(metrics, "evaluation", "policy_reward_mean").get("first")
+                            + (double) nested(metrics, "evaluation", "policy_reward_mean")
+                                    .get("second");
             assertThat((double) nested(metrics, "evaluation").get("episode_reward_mean"))
                     .isCloseTo(sum, org.assertj.core.api.Assertions.within(1e-9));
         }
