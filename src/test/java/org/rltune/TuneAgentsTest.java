@@ -36,6 +36,8 @@ class TuneAgentsTest {
         ToyAgents.unregister();
     }
 
+    private String metric = "policy_reward_mean/first";
+
     private ExperimentAnalysis run(String name, int threads, Map<String, Object> more) {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("env", ToyAgents.RACE);
@@ -55,7 +57,7 @@ class TuneAgentsTest {
                                 .perturbationInterval(2)
                                 .build())
                         .numSamples(4)
-                        .metric("policy_reward_mean/first")
+                        .metric(metric)
                         .mode(Mode.MAX)
                         .stop("training_iteration", 6)
                         .threads(threads)
@@ -76,6 +78,19 @@ class TuneAgentsTest {
         assertThat(Policy.load(checkpoint, "second").act(new float[] {4})).isIn(0, 1);
     }
 
+    /** An episode takes 3 steps at least: none has ended in the first row. */
+    @Test
+    void aMetricOfAPolicyMayComeLate() {
+        Map<String, Object> tiny = Map.of("train_batch_size", 4, "sgd_minibatch_size", 2);
+        ExperimentAnalysis late = run("late", 2, tiny);
+        assertThat(late.rows(late.bestTrial()).get(0).get("policy_reward_mean"))
+                .isInstanceOfSatisfying(Map.class, map -> assertThat(map).containsKey("first_absent"));
+        metric = "policy_reward_mean/third";
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> run("misspelt", 1, tiny))
+                .withMessageContaining("policy_reward_mean/third");
+    }
+
     @Test
     void refusesWhatIsTunedWithoutEffectOrDoesNotFit() {
         assertThatIllegalArgumentException()
@@ -88,5 +103,8 @@ class TuneAgentsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> run("unknown", 1, Map.of("env", "Raze-v0")))
                 .withMessageContaining("Race-v0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> run("spaces", 1, Map.of("env", ToyAgents.MIXED, "policy_mapping_fn", "shared")))
+                .withMessageContaining("their spaces differ");
     }
 }

@@ -1,14 +1,44 @@
 package org.rltune.ppo;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.rltune.env.MultiAgentEnv;
+import org.rltune.random.Pcg64;
 import org.rltune.space.Space;
 
 /** The spaces of an environment's agents, and from them those of policies. */
 record AgentSpaces(String env, List<String> agents, List<Space<?>> observations, List<Space<?>> actions) {
     /** Episodes of the first environment for which a mapping that is a function is asked. */
     private static final int PROBES = 100;
+
+    /** Reads the spaces of an environment's agents. */
+    static AgentSpaces of(String id, MultiAgentEnv env) {
+        List<String> agents = env.possibleAgents();
+        List<Space<?>> observations = new ArrayList<>();
+        List<Space<?>> actions = new ArrayList<>();
+        for (String agent : agents) {
+            observations.add(env.observationSpace(agent));
+            actions.add(env.actionSpace(agent));
+        }
+        return new AgentSpaces(id, agents, observations, actions);
+    }
+
+    /**
+     * Checks that every policy of a plan can handle the spaces of its agents.
+     *
+     * @throws IllegalArgumentException if one cannot, or acts for agents with different spaces
+     */
+    void check(PolicyPlan plan, PpoConfig config) {
+        List<String> policies = plan.names();
+        int[] agentOf = agentOf(policies, plan, (number, episode) -> plan.assign(
+                agents, new PolicyMapping.Episode(number, episode, policies, new Pcg64(episode))));
+        for (int p = 0; p < agentOf.length; p++) {
+            plan.config(policies.get(p), config)
+                    .checkPolicySpaces(observations.get(agentOf[p]), actions.get(agentOf[p]));
+        }
+    }
 
     /** Names the policies of an episode's agents. */
     interface Names {

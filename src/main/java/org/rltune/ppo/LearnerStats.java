@@ -1,10 +1,23 @@
 package org.rltune.ppo;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Sums over the samples of the last pass, and what becomes of them as metrics. */
 final class LearnerStats {
+    /** Names of the metrics; {@code kl} is there with a penalty on it only. */
+    static final List<String> NAMES = List.of(
+            "total_loss",
+            "policy_loss",
+            "vf_loss",
+            "entropy",
+            "approx_kl",
+            "kl",
+            "clip_fraction",
+            "grad_norm",
+            "num_sgd_iter_run");
+
     /** Over the samples of the last pass that was begun. */
     private final LossSums pass = new LossSums();
 

@@ -159,20 +159,8 @@ public final class MultiAgentPpoTrainer implements Trainable {
         List<String> present = policies.isEmpty()
                 ? plan.names()
                 : policies.stream().map(policy -> policy.name).toList();
-        PolicyMapping.Episode asked =
-                new PolicyMapping.Episode(env, episode, present, seeds.stream("mapping", env, episode));
-        List<String> chosen = new ArrayList<>();
-        for (String agent : agents) {
-            String name = plan.mapping().policyFor(agent, asked);
-            if (name == null || !present.contains(name)) {
-                throw new IllegalArgumentException("policy_mapping_fn maps the agent '" + agent + "' to '" + name
-                        + "' in episode " + episode + " of environment " + env + ", but the policies are " + present
-                        + "."
-                        + (name == null ? "" : Suggest.nearest(name, present)));
-            }
-            chosen.add(name);
-        }
-        return chosen;
+        return plan.assign(
+                agents, new PolicyMapping.Episode(env, episode, present, seeds.stream("mapping", env, episode)));
     }
 
     private int[] map(int env, long episode) {

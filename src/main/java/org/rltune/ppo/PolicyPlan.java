@@ -40,6 +40,13 @@ final class PolicyPlan {
             "grad_clip",
             "normalize_advantage",
             "adam_epsilon",
+            "framework",
+            "conv_filters",
+            "conv_activation",
+            "post_fcnet_hiddens",
+            "post_fcnet_activation",
+            "custom_model",
+            "custom_model_config",
             "fcnet_hiddens",
             "fcnet_activation",
             "vf_share_layers",
@@ -60,6 +67,8 @@ final class PolicyPlan {
             "train_batch_size",
             "sde_sample_freq",
             "clip_reward",
+            "lstm_cell_size",
+            "max_seq_len",
             "evaluation_interval",
             "evaluation_config",
             "evaluation_parallel_to_training",
@@ -275,8 +284,32 @@ final class PolicyPlan {
         return whole.with(HyperParams.of(settings(policy)));
     }
 
-    PolicyMapping mapping() {
-        return mapping;
+    /**
+     * Asks the mapping for the policies of an episode.
+     *
+     * @return one name for each agent, all of them present
+     * @throws IllegalArgumentException if it names a policy that is not
+     */
+    List<String> assign(List<String> agents, PolicyMapping.Episode asked) {
+        List<String> chosen = new ArrayList<>();
+        for (String agent : agents) {
+            String name = mapping.policyFor(agent, asked);
+            if (name == null || !asked.policies().contains(name)) {
+                throw new IllegalArgumentException("policy_mapping_fn maps the agent '" + agent + "' to '" + name
+                        + "' in episode " + asked.number() + " of environment " + asked.env()
+                        + ", but the policies are " + asked.policies() + "."
+                        + (name == null ? "" : Suggest.nearest(name, asked.policies())));
+            }
+            chosen.add(name);
+        }
+        return chosen;
+    }
+
+    /** Whether some policy that differs from the others in its network uses DJL. */
+    static boolean anyUsesDjl(PpoConfig config) {
+        return config.policies() instanceof Map<?, ?> map
+                && given(map).values().stream()
+                        .anyMatch(own -> !config.with(HyperParams.of(own)).framework().equals(PpoConfig.RLTUNE));
     }
 
     /** Whether agents keep their policies from one episode to the next. */

@@ -154,7 +154,9 @@ final class PpoSpec implements TrainableSpec {
         EnvContext context = new EnvContext(config.envConfig(), 0, 0, config.numWorkers());
         if (MultiAgentEnvs.isRegistered(config.env())) {
             try (MultiAgentEnv env = MultiAgentEnvs.make(MultiAgentEnvs.spec(config.env()), context)) {
-                PolicyPlan.of(config, env.possibleAgents()).checkTuned(tuned);
+                PolicyPlan plan = PolicyPlan.of(config, env.possibleAgents());
+                plan.checkTuned(tuned);
+                AgentSpaces.of(config.env(), env).check(plan, config);
             }
             return;
         }
@@ -176,7 +178,29 @@ final class PpoSpec implements TrainableSpec {
             }
         }
         callbacks.resultMetrics().forEach(name -> late.add(PpoExtensions.CUSTOM_METRICS + PATH + name));
+        if (MultiAgentEnvs.isRegistered(config.env())) {
+            policies(config).forEach(policy -> addLate(policy, late));
+        }
         return late;
+    }
+
+    private static List<String> policies(PpoConfig config) {
+        EnvContext context = new EnvContext(config.envConfig(), 0, 0, config.numWorkers());
+        try (MultiAgentEnv env = MultiAgentEnvs.make(MultiAgentEnvs.spec(config.env()), context)) {
+            return PolicyPlan.of(config, env.possibleAgents()).names();
+        }
+    }
+
+    /** A policy may act in no episode that ended, or have no sample that was completed, in the first iteration. */
+    private static void addLate(String policy, Set<String> late) {
+        for (String name : List.of("policy_reward_mean", "policy_reward_min", "policy_reward_max")) {
+            late.add(name + PATH + policy);
+            late.add("evaluation" + PATH + name + PATH + policy);
+        }
+        for (String name : LearnerStats.NAMES) {
+            late.add("policy" + PATH + policy + PATH + name);
+        }
+        late.add("policy" + PATH + policy + PATH + "vf_explained_var");
     }
 
     /** Returns exist when an episode has ended (one of evaluation: within its duration), the explained variance where they differ. */
@@ -212,6 +236,7 @@ final class PpoSpec implements TrainableSpec {
 
     private static boolean mayUseDjl(SearchSpace space, PpoConfig config) {
         return !config.framework().equals(PpoConfig.RLTUNE)
+                || PolicyPlan.anyUsesDjl(config)
                 || Stream.of("framework", "conv_filters", "custom_model", "num_gpus")
                         .anyMatch(space.domains()::containsKey);
     }

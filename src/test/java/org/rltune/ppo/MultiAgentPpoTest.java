@@ -365,6 +365,26 @@ class MultiAgentPpoTest {
         }
     }
 
+    /** The other framework comes to the same losses within rounding, beside policies on our own kernels. */
+    @Test
+    void policiesMayHaveNetworksOfAnotherFramework() {
+        PpoConfig own = small(ToyAgents.RACE).policyMappingFn("by_agent").numSgdIter(1);
+        PpoConfig mixed = own.policies(Map.of("second", Map.of("framework", "djl")));
+        try (MultiAgentPpoTrainer kernels = own.buildMultiAgent();
+                MultiAgentPpoTrainer both = mixed.buildMultiAgent()) {
+            float[] from = weights(kernels, "second");
+            System.arraycopy(from, 0, both.policy("second").network().parameters(), 0, from.length);
+            Map<String, Object> expected = kernels.train().metrics();
+            Map<String, Object> actual = both.train().metrics();
+            assertThat(nested(actual, "policy", "first").get("total_loss"))
+                    .isEqualTo(nested(expected, "policy", "first").get("total_loss"));
+            assertThat((double) nested(actual, "policy", "second").get("total_loss"))
+                    .isCloseTo(
+                            (double) nested(expected, "policy", "second").get("total_loss"),
+                            org.assertj.core.api.Assertions.within(1e-4));
+        }
+    }
+
     private static void refuses(PpoConfig config, String message) {
         assertThatThrownBy(config::buildMultiAgent)
                 .isInstanceOf(IllegalArgumentException.class)

@@ -23,7 +23,7 @@ import org.rltune.space.Space;
 public final class ToyAgents {
     static final String LONE = "Lone-v0";
     public static final String RACE = "Race-v0";
-    static final String MIXED = "Mixed-v0";
+    public static final String MIXED = "Mixed-v0";
 
     private ToyAgents() {}
 
