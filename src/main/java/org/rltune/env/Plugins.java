@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Plug-ins that a registry loads before its answers: those that the class loader of the registry finds, and those that
  * the context class loader of each asking thread finds. A broken one is logged and named in errors; it hides no other.
- * Used under the lock of its registry.
+ * Used under a lock of its registry.
  */
-final class Plugins<P> {
-    private static final System.Logger LOG = System.getLogger(EnvRegistry.class.getName());
+public final class Plugins<P> {
+    private static final System.Logger LOG = System.getLogger(Plugins.class.getName());
     // A service file that cannot be read makes the iterator throw again and again; this bounds the attempts.
     private static final int MAX_BROKEN = 100;
 
@@ -42,7 +42,7 @@ final class Plugins<P> {
     }
 
     /** Those that {@link ServiceLoader} finds with the class loaders. */
-    static <P> Plugins<P> of(Class<P> type) {
+    public static <P> Plugins<P> of(Class<P> type) {
         return new Plugins<>(loader -> ServiceLoader.load(type, loader).iterator());
     }
 
@@ -50,7 +50,7 @@ final class Plugins<P> {
      * Gives every new plug-in with its name to {@code add}. A class loader is searched once; a class that another one
      * has shown before is not new.
      */
-    void load(BiConsumer<P, String> add) {
+    public void load(BiConsumer<P, String> add) {
         List<ClassLoader> unseen = new ArrayList<>();
         // Noted before the plug-ins run: one may call the registry itself.
         for (ClassLoader loader : List.of(own(), context())) {
@@ -111,12 +111,12 @@ final class Plugins<P> {
         if (!broken.add(plugin + ": " + e)) {
             return; // it was told before
         }
-        LOG.log(System.Logger.Level.WARNING, "A plug-in with environments failed to load: " + plugin + ": " + e);
+        LOG.log(System.Logger.Level.WARNING, "A plug-in failed to load: " + plugin + ": " + e);
         LOG.log(System.Logger.Level.DEBUG, "Where it failed", e);
     }
 
     /** A sentence for each broken plug-in, to append to an error. */
-    String report() {
+    public String report() {
         StringBuilder text = new StringBuilder();
         for (String plugin : broken) {
             text.append(" A plug-in failed to load: ").append(plugin).append('.');

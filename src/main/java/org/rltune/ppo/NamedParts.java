@@ -1,15 +1,13 @@
 package org.rltune.ppo;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 import org.rltune.check.Check;
 import org.rltune.check.Suggest;
+import org.rltune.env.Plugins;
 
 /**
  * Parts of a training that are code, by name: a trial is data, on whatever machine it runs. Those that were registered,
@@ -19,6 +17,7 @@ final class NamedParts<T> {
     private final String setting;
     private final String remedy;
     private final Function<PpoProvider, Map<String, ? extends T>> provided;
+    private final Plugins<PpoProvider> plugins = Plugins.of(PpoProvider.class);
     private final Map<String, T> parts = new ConcurrentSkipListMap<>();
 
     /**
@@ -53,7 +52,7 @@ final class NamedParts<T> {
         if (part != null) {
             return part;
         }
-        List<String> broken = loadPlugins();
+        loadPlugins();
         part = parts.get(name);
         if (part == null) {
             Collection<String> known = parts.keySet();
@@ -61,22 +60,17 @@ final class NamedParts<T> {
                     setting + " is '" + name + "', but nothing is registered under that name."
                             + " Registered: " + (known.isEmpty() ? "none" : String.join(", ", known)) + "."
                             + Suggest.nearest(name, known) + " Register it first: " + remedy
-                            + ", or bring it by a PpoProvider." + String.join("", broken));
+                            + ", or bring it by a PpoProvider." + brokenPlugins());
         }
         return part;
     }
 
-    /** Adds what the plug-ins bring that is not there; returns a sentence for each that is broken: it hides no other. */
-    private List<String> loadPlugins() {
-        List<String> broken = new ArrayList<>();
-        for (ServiceLoader.Provider<PpoProvider> provider :
-                ServiceLoader.load(PpoProvider.class).stream().toList()) {
-            try {
-                provided.apply(provider.get()).forEach(parts::putIfAbsent);
-            } catch (ServiceConfigurationError | RuntimeException | LinkageError e) {
-                broken.add(" A plug-in failed to load: " + provider.type().getName() + ": " + e + ".");
-            }
-        }
-        return broken;
+    /** Adds what plug-ins bring that is not there. */
+    private synchronized void loadPlugins() {
+        plugins.load((provider, name) -> provided.apply(provider).forEach(parts::putIfAbsent));
+    }
+
+    private synchronized String brokenPlugins() {
+        return plugins.report();
     }
 }
