@@ -3,6 +3,7 @@ package org.rltune.nn.djl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +28,10 @@ class DjlLstmTest extends MemoryContract {
     private static final int CELL = 6;
 
     private static DjlActorCritic make(List<Integer> hiddens, boolean shared, long seed) {
+        return make(hiddens, shared, seed, 0);
+    }
+
+    private static DjlActorCritic make(List<Integer> hiddens, boolean shared, long seed, int gpus) {
         ModelConfig model = new ModelConfig(
                 hiddens,
                 Activation.TANH,
@@ -39,7 +44,7 @@ class DjlLstmTest extends MemoryContract {
                 "",
                 Map.of());
         return DjlNetworks.create(
-                model, new NetworkSize(FEATURES, ACTIONS, 0), Box.of(-1, 1, FEATURES), 0, 0, new Pcg64(seed));
+                model, new NetworkSize(FEATURES, ACTIONS, 0), Box.of(-1, 1, FEATURES), 0, gpus, new Pcg64(seed));
     }
 
     @Override
@@ -191,6 +196,36 @@ class DjlLstmTest extends MemoryContract {
                         network.describe(), Box.of(-1, 1, FEATURES), network.parameters().length - 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("weights");
+    }
+
+    @Test
+    void agreesWithTheProcessorOnAGpu() {
+        assumeTrue(
+                Torch.engine().hasCapability("CUDA") && Torch.engine().getGpuCount() > 0,
+                "No GPU that this libtorch can use, so nothing was run on one. Set PYTORCH_LIBRARY_PATH to a libtorch 2.7.1 with"
+                        + " CUDA on a machine that has one.");
+        int count = 20;
+        Workspace[] w = new Workspace[2];
+        for (int gpus = 0; gpus < 2; gpus++) {
+            DjlActorCritic network = make(List.of(5), false, 10, gpus);
+            float[] rows = rows(network, count, new Pcg64(11));
+            w[gpus] = network.workspace(count);
+            network.forward(w[gpus], rows, 0, count);
+            w[gpus].sequences = true;
+            Numbers.fill(w[gpus].valueGradient, 1, new Pcg64(12));
+            Numbers.fill(w[gpus].policyGradient, 1, new Pcg64(13));
+            network.forward(w[gpus], rows, 0, count);
+            network.backward(w[gpus], rows, 0, count);
+        }
+        for (float[][] pair : new float[][][] {
+            {w[1].state, w[0].state}, {w[1].value, w[0].value}, {w[1].gradient, w[0].gradient}
+        }) {
+            assertThat(pair[0]).hasSameSizeAs(pair[1]);
+            for (int i = 0; i < pair[0].length; i++) {
+                // A GPU may multiply with fewer bits (TF32).
+                assertThat(pair[0][i]).isCloseTo(pair[1][i], within(5e-3f));
+            }
+        }
     }
 
     @Test
