@@ -324,6 +324,11 @@ public final class AgentEpisodes implements AutoCloseable {
         return acts[agent];
     }
 
+    /** Whether an agent has acted, and neither seen anything since nor ended. */
+    public boolean waits(int agent) {
+        return waits[agent] && !gone[agent];
+    }
+
     /** The agent's latest flat observation: the one to act on, or where the last step truncated it, its final one. */
     public float[] observation(int agent) {
         return observation[agent];

@@ -35,7 +35,7 @@ record MultiAgentCheckpoint(
         @Nullable Object evaluation) {
     private static final String FORMAT = "rltune-multi-agent-ppo";
     private static final long VERSION = 1;
-    private static final String OPEN = "open.bin";
+    static final String OPEN = "open.bin";
 
     /**
      * A saved policy.
@@ -180,6 +180,14 @@ record MultiAgentCheckpoint(
         return (int) index;
     }
 
+    private static double finite(@Nullable Object value, String what) {
+        double number = Json.asDouble(value, PpoCheckpoint.TRAINER + ": " + what);
+        if (!Double.isFinite(number)) {
+            throw PpoCheckpoint.damaged(PpoCheckpoint.TRAINER, what + " is " + number + ", not a finite number");
+        }
+        return number;
+    }
+
     private static SavedPolicy policy(Map<String, byte[]> files, Map<String, @Nullable Object> described) {
         String name = String.valueOf(described.get("name"));
         Map<String, byte[]> own = Policy.filesOf(files, name);
@@ -202,7 +210,7 @@ record MultiAgentCheckpoint(
             List<AgentReturnWindow.Share> shares = new ArrayList<>();
             for (Object share : Json.asList(episode, PpoCheckpoint.TRAINER + ": latest_agent_returns")) {
                 List<?> pair = PpoCheckpoint.pair(share, "latest_agent_returns");
-                double earned = Json.asDouble(pair.get(1), PpoCheckpoint.TRAINER + ": the return of an agent");
+                double earned = finite(pair.get(1), "the return of an agent");
                 shares.add(new AgentReturnWindow.Share(String.valueOf(pair.get(0)), earned));
             }
             episodes.add(List.copyOf(shares));
@@ -222,13 +230,13 @@ record MultiAgentCheckpoint(
             }
             int policy = index(four.get(0), policies, "open_samples");
             int slot = index(four.get(1), slots, "open_samples");
-            double reward = Json.asDouble(four.get(2), PpoCheckpoint.TRAINER + ": the reward of an open sample");
+            double reward = finite(four.get(2), "the reward of an open sample");
             int length = index(four.get(3), numbers.length - at + 1, "open_samples");
             open.add(new OpenSample(policy, slot, reward, Arrays.copyOfRange(numbers, at, at + length)));
             at += length;
         }
         if (at != numbers.length) {
-            throw PpoCheckpoint.damaged(OPEN, "it has " + (numbers.length - at) + " numbers too many");
+            throw PpoCheckpoint.damaged(OPEN, "it has " + (numbers.length - at) + " numbers more than " + PpoCheckpoint.TRAINER + " says");
         }
         return open;
     }

@@ -2,6 +2,7 @@ package org.rltune.ppo;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -169,8 +170,7 @@ public final class MultiAgentPpoTrainer implements Trainable {
         for (int a = 0; a < numbers.length; a++) {
             numbers[a] = number(chosen.get(a));
             Policy policy = policies.get(numbers[a]).policy;
-            if (!policy.observationSpace().equals(observationSpaces.get(a))
-                    || !policy.actionSpace().equals(actionSpaces.get(a))) {
+            if (!fits(policy, a)) {
                 throw new IllegalArgumentException("policy_mapping_fn maps the agent '" + agents.get(a) + "' to '"
                         + chosen.get(a) + "', but the agent's spaces are " + observationSpaces.get(a) + " and "
                         + actionSpaces.get(a) + ", and those of the policy " + policy.observationSpace() + " and "
@@ -178,6 +178,11 @@ public final class MultiAgentPpoTrainer implements Trainable {
             }
         }
         return numbers;
+    }
+
+    private boolean fits(Policy policy, int agent) {
+        return policy.observationSpace().equals(observationSpaces.get(agent))
+                && policy.actionSpace().equals(actionSpaces.get(agent));
     }
 
     private int number(String name) {
@@ -402,9 +407,9 @@ public final class MultiAgentPpoTrainer implements Trainable {
                     .restore(saved.standings().subList(w * perWorker, (w + 1) * perWorker), saved.open()));
         } catch (IllegalArgumentException | EnvException e) {
             throw new IllegalArgumentException(
-                    trialId + ": the running episodes in " + PpoCheckpoint.EPISODES + " cannot be repeated: "
-                            + e.getMessage() + ". The file is damaged, or the environment has changed. Take another"
-                            + " checkpoint.",
+                    trialId + ": the running episodes cannot be repeated from " + PpoCheckpoint.TRAINER + ", "
+                            + PpoCheckpoint.EPISODES + " and " + MultiAgentCheckpoint.OPEN + ": " + e.getMessage()
+                            + ". A file is damaged, or the environment has changed. Take another checkpoint.",
                     e);
         }
     }
@@ -430,7 +435,14 @@ public final class MultiAgentPpoTrainer implements Trainable {
                     + ", but the trainer has " + plan.names() + ". Set policies and policy_mapping_fn as they were.");
         }
         for (MultiAgentCheckpoint.SavedPolicy policy : saved.policies()) {
-            PolicyPlan.checkName(policy.name());
+            if (!PolicyPlan.mayBeNamed(policy.name())
+                    || !plan.names().contains(policy.like())
+                    || Collections.frequency(names, policy.name()) > 1) {
+                throw PpoCheckpoint.damaged(
+                        PpoCheckpoint.TRAINER,
+                        "the policy '" + policy.name() + "', like '" + policy.like() + "', is not one of " + plan.names()
+                                + " or a copy of one, with a name of its own");
+            }
             Policy own = policies.get(number(policy.like())).policy;
             own.checkFilter(policy.files());
             int parameters = own.network().parameters().length;
@@ -438,6 +450,17 @@ public final class MultiAgentPpoTrainer implements Trainable {
                 throw PpoCheckpoint.damaged(
                         policy.name() + "." + PpoCheckpoint.WEIGHTS,
                         "it has " + policy.weights().length + " numbers, not " + parameters);
+            }
+        }
+        for (MultiAgentWorker.Standing standing : saved.standings()) {
+            for (int a = 0; a < agents.size(); a++) {
+                MultiAgentCheckpoint.SavedPolicy acting = saved.policies().get(standing.policy()[a]);
+                if (!fits(policies.get(number(acting.like())).policy, a)) {
+                    throw PpoCheckpoint.damaged(
+                            PpoCheckpoint.TRAINER,
+                            "running_policies lets '" + acting.name() + "' act for '" + agents.get(a)
+                                    + "', which has other spaces");
+                }
             }
         }
         return saved;
@@ -451,10 +474,13 @@ public final class MultiAgentPpoTrainer implements Trainable {
                 saved.policies().subList(configured, saved.policies().size())) {
             addLike(policy.name(), policy.like());
         }
+        // What can still be refused comes first.
+        for (int p = 0; p < policies.size(); p++) {
+            policies.get(p).policy.restoreFilter(saved.policies().get(p).files());
+        }
         for (int p = 0; p < policies.size(); p++) {
             NamedPolicy own = policies.get(p);
             MultiAgentCheckpoint.SavedPolicy from = saved.policies().get(p);
-            own.policy.restoreFilter(from.files());
             System.arraycopy(from.weights(), 0, own.policy.network().parameters(), 0, from.weights().length);
             int n = from.weights().length;
             own.adam.restore(

@@ -118,9 +118,13 @@ final class PolicyPlan {
         return plan;
     }
 
+    static boolean mayBeNamed(String name) {
+        return NAME.matcher(name).matches();
+    }
+
     /** Checks the name of a policy, which becomes part of the names of files. */
     static void checkName(String name) {
-        if (!NAME.matcher(name).matches()) {
+        if (!mayBeNamed(name)) {
             throw new IllegalArgumentException("A policy is named '" + name
                     + "', but names of policies have letters, digits, _ and - only, because files are named after them."
                     + " Choose another name; with policy_mapping_fn by_agent it is the agent's.");

@@ -2,7 +2,9 @@ package org.rltune.rollout;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rltune.env.AgentEpisodes;
 import org.rltune.env.EnvException;
@@ -328,15 +330,25 @@ public final class MultiAgentWorker implements AutoCloseable {
             envs.get(e).restore(standings.get(e).episode());
             policyOf[e] = standings.get(e).policy().clone();
         }
+        Set<Integer> taken = new HashSet<>();
         for (OpenSample sample : open) {
-            if (sample.slot() >= firstEnv * agents && sample.slot() < slots()) {
-                AgentSamples samples = actors.get(sample.policy()).samples;
-                if (sample.numbers().length != samples.packedSize()) {
-                    throw new IllegalArgumentException("an open sample of policy " + sample.policy() + " has "
-                            + sample.numbers().length + " numbers, not " + samples.packedSize());
-                }
-                samples.unpack(sample.numbers(), sample.slot(), sample.reward());
+            int slot = sample.slot() - firstEnv * agents;
+            if (slot < 0 || slot >= envs.size() * agents) {
+                continue;
             }
+            AgentActor actor = actors.get(sample.policy());
+            AgentSamples samples = actor.samples;
+            boolean fits = actor.learns
+                    && policyOf[slot / agents][slot % agents] == sample.policy()
+                    && envs.get(slot / agents).waits(slot % agents)
+                    && sample.numbers().length == samples.packedSize()
+                    && taken.add(slot);
+            if (!fits) {
+                throw new IllegalArgumentException("an open sample of policy " + sample.policy() + " for trajectory "
+                        + sample.slot() + " has " + sample.numbers().length
+                        + " numbers, but there is none of it in the episodes, or one of another size");
+            }
+            samples.unpack(sample.numbers(), sample.slot(), sample.reward());
         }
     }
 
