@@ -88,7 +88,7 @@ final class ExtensionPagesTest {
 
     @Test
     void infosBecomeMetrics() {
-        PpoConfig config = PpoConfig.of("Taxi-v3").episodeInfoMetrics(List.of("prob"));
+        PpoConfig config = PpoConfig.of("Taxi-v4").episodeInfoMetrics(List.of("prob"));
         try (PpoTrainer trainer = config.build()) {
             Map<?, ?> custom = (Map<?, ?>) trainer.train().metrics().get("custom_metrics");
             assertThat(custom.get("prob_mean")).isEqualTo(1.0);
