@@ -149,6 +149,18 @@ final class ExtensionPagesTest {
     }
 
     @Test
+    void eachSeedOfTrainPpoHasItsOwnTrajectories() {
+        PpoConfig config = PpoConfig.of("CartPole-v1")
+                .trainBatchSize(100)
+                .output(temporary.resolve("seeds").toString());
+        for (long seed = 0; seed < 2; seed++) {
+            FixedRun.train(config, seed, 200, 1, line -> {});
+            TrajectoryReader reader = TrajectoryReader.open(temporary.resolve("seeds/seed-" + seed));
+            assertThat(reader.iterations()).containsExactly(1L, 2L);
+        }
+    }
+
+    @Test
     void trajectoriesAreReadBack() {
         PpoConfig config = PpoConfig.of("CartPole-v1").output("trajectories").outputFormat("npy");
         Path folder = temporary.resolve("trajectories");
