@@ -35,6 +35,7 @@ import org.rltune.ppo.PpoCallbacks;
 import org.rltune.ppo.PpoConfig;
 import org.rltune.ppo.PpoEpisode;
 import org.rltune.ppo.PpoProvider;
+import org.rltune.ppo.ResultMetrics;
 import org.rltune.space.Box;
 import org.rltune.space.Discrete;
 import org.rltune.tune.Experiment;
@@ -117,7 +118,7 @@ class ExtensionsInTuneTest {
         }
 
         @Override
-        public void onTrainResult(Map<String, Object> result, org.rltune.ppo.ResultMetrics metrics) {
+        public void onTrainResult(Map<String, Object> result, ResultMetrics metrics) {
             metrics.put("lineage_steps", steps);
         }
 

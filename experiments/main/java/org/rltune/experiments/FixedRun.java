@@ -3,6 +3,7 @@ package org.rltune.experiments;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -38,6 +39,13 @@ record FixedRun(
     /** Nanoseconds between two lines of progress of one seed: a short training prints none. */
     private static final long BETWEEN_LINES = 20_000_000_000L;
 
+    /** The settings with a seed, whose trajectories have a folder of their own. */
+    private static PpoConfig own(PpoConfig settings, long seed) {
+        String output = settings.output();
+        return settings.seed(seed)
+                .output(output.isEmpty() ? "" : Path.of(output).resolve("seed-" + seed).toString());
+    }
+
     /**
      * Trains until the timesteps are reached, then evaluates.
      *
@@ -47,7 +55,7 @@ record FixedRun(
         long start = System.nanoTime();
         long said = start;
         List<Map<String, Object>> rows = new ArrayList<>();
-        try (PpoTrainer trainer = settings.seed(seed).build()) {
+        try (PpoTrainer trainer = own(settings, seed).build()) {
             long steps = 0;
             while (steps < timesteps) {
                 Map<String, Object> row = new LinkedHashMap<>(trainer.train().metrics());

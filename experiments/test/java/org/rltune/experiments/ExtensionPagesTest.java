@@ -88,7 +88,7 @@ final class ExtensionPagesTest {
 
     @Test
     void infosBecomeMetrics() {
-        PpoConfig config = PpoConfig.of("Taxi-v3").episodeInfoMetrics(List.of("prob"));
+        PpoConfig config = PpoConfig.of("Taxi-v4").episodeInfoMetrics(List.of("prob"));
         try (PpoTrainer trainer = config.build()) {
             Map<?, ?> custom = (Map<?, ?>) trainer.train().metrics().get("custom_metrics");
             assertThat(custom.get("prob_mean")).isEqualTo(1.0);
@@ -145,6 +145,18 @@ final class ExtensionPagesTest {
         @Override
         public void setTask(Object task) {
             nextGoal = Check.inClosed("the goal", ((Number) task).doubleValue(), 1, 20);
+        }
+    }
+
+    @Test
+    void eachSeedOfTrainPpoHasItsOwnTrajectories() {
+        PpoConfig config = PpoConfig.of("CartPole-v1")
+                .trainBatchSize(100)
+                .output(temporary.resolve("seeds").toString());
+        for (long seed = 0; seed < 2; seed++) {
+            FixedRun.train(config, seed, 200, 1, line -> {});
+            TrajectoryReader reader = TrajectoryReader.open(temporary.resolve("seeds/seed-" + seed));
+            assertThat(reader.iterations()).containsExactly(1L, 2L);
         }
     }
 

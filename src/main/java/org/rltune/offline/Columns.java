@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.rltune.env.FlatActions;
 import org.rltune.space.ArrayBox;
 import org.rltune.space.Box;
@@ -68,7 +69,7 @@ final class Columns {
         return of(info).stream().map(Column::describe).toList();
     }
 
-    private static Column longs(String name, String doc, java.util.function.Function<Fragment, Object> of) {
+    private static Column longs(String name, String doc, Function<Fragment, Object> of) {
         return new Column(name, NpyType.INT64, SCALAR, doc, of);
     }
 

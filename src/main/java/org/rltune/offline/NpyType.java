@@ -1,5 +1,6 @@
 package org.rltune.offline;
 
+import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 
 /** A type of numbers in files, with NumPy's name; little endian. */
@@ -52,7 +53,7 @@ enum NpyType {
     }
 
     static int length(Object array) {
-        return java.lang.reflect.Array.getLength(array);
+        return Array.getLength(array);
     }
 
     /** Appends all numbers of an array. */

@@ -44,16 +44,14 @@ public final class TrajectoryReader {
     /**
      * Opens a folder.
      *
-     * @throws UncheckedIOException if it, or its {@code output.json}, cannot be read
-     * @throws IllegalArgumentException if that is damaged or of something else
+     * @throws UncheckedIOException if its {@code output.json} cannot be read
+     * @throws IllegalArgumentException if there is none, or it is damaged or of something else
      */
     public static TrajectoryReader open(Path folder) {
         Path file = folder.resolve(TrajectoryInfo.FILE);
         if (!Files.isRegularFile(file)) {
-            throw new UncheckedIOException(
-                    folder + " has no " + TrajectoryInfo.FILE + ": it is no folder of trajectories. Name the one that"
-                            + " output named.",
-                    new java.nio.file.NoSuchFileException(file.toString()));
+            throw new IllegalArgumentException(folder + " has no " + TrajectoryInfo.FILE
+                    + ": it is no folder of trajectories. Name the one that output named.");
         }
         return new TrajectoryReader(folder, TrajectoryInfo.parse(bytes(file), file.toString()));
     }

@@ -2,10 +2,10 @@ package org.rltune.ppo;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rltune.json.Json;
 import org.rltune.rollout.RolloutBatch;
@@ -134,7 +134,7 @@ final class EpisodeHooks {
             throw new IllegalArgumentException("The checkpoint has a " + FILE
                     + ", but callbacks and episode_info_metrics are empty. Set them as they were.");
         }
-        java.util.Arrays.fill(running, null);
+        Arrays.fill(running, null);
         window.clear();
         if (content == null) {
             return;
@@ -160,9 +160,14 @@ final class EpisodeHooks {
         }
         PpoEpisode episode =
                 new PpoEpisode(e, Json.asLong(saved.get("episode"), FILE + ": episode"), saved.get("task"), names);
+        double sum = Json.asDouble(saved.get("return"), FILE + ": return");
+        int length = Json.asInt(saved.get("length"), FILE + ": length");
+        if (length < 0 || !Double.isFinite(sum)) {
+            throw damaged("an episode has the length " + length + " and the return " + sum);
+        }
         episode.restore(
-                Json.asInt(saved.get("length"), FILE + ": length"),
-                Json.asDouble(saved.get("return"), FILE + ": return"),
+                length,
+                sum,
                 EpisodeMetrics.metrics(saved.get("metrics"), names, FILE),
                 nonNull(Json.asObject(saved.get("notes"), FILE + ": notes")));
         return episode;
@@ -170,7 +175,16 @@ final class EpisodeHooks {
 
     private static Map<String, Object> nonNull(Map<String, @Nullable Object> map) {
         Map<String, Object> copy = new LinkedHashMap<>();
-        map.forEach((key, value) -> copy.put(key, Objects.requireNonNull(value, key)));
+        map.forEach((key, value) -> {
+            if (value == null) {
+                throw damaged(key + " is null");
+            }
+            copy.put(key, value);
+        });
         return copy;
+    }
+
+    private static IllegalArgumentException damaged(String what) {
+        return new IllegalArgumentException(FILE + ": " + what + "; the checkpoint is damaged. Take another.");
     }
 }

@@ -3,6 +3,7 @@ package org.rltune.ppo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -248,6 +249,22 @@ class CurriculumTest {
                         .hasMessageContaining(words);
             }
         });
+    }
+
+    @Test
+    void refusesADamagedTask() {
+        try (PpoTrainer trainer = config().callbacks("").build()) {
+            trainer.train();
+            Map<String, byte[]> saved = new LinkedHashMap<>(trainer.save());
+            for (String wrong : List.of(
+                    "{}", "[]", "{\"env_task\": 3.0}", "{\"env_task\": 3.0, \"running\": [3.0]}",
+                    "{\"env_task\": 99, \"running\": [3.0, 3.0, 3.0]}", "{")) {
+                saved.put("curriculum.json", wrong.getBytes(StandardCharsets.UTF_8));
+                assertThatThrownBy(() -> trainer.restore(saved))
+                        .as(wrong)
+                        .isInstanceOf(IllegalArgumentException.class);
+            }
+        }
     }
 
     @Test

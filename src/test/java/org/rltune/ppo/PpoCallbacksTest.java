@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -12,6 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -470,6 +473,44 @@ class PpoCallbacksTest {
                 .hasMessageContaining("Maybe '" + NAME + "'?");
         assertThatThrownBy(() -> Callbacks.register(NAME, Measuring::new)).hasMessageContaining("registered");
         assertThat(Callbacks.names()).contains(NAME);
+    }
+
+    /** What a damaged file may say, in place of what it said. */
+    @Test
+    void refusesADamagedState() {
+        Callbacks.register(NAME, Measuring::new);
+        try (PpoTrainer trainer = config().build()) {
+            trainer.train();
+            Map<String, byte[]> saved = new LinkedHashMap<>(trainer.save());
+            String text = new String(saved.get("callbacks.json"), StandardCharsets.UTF_8);
+            Map<String, String> wrong = new LinkedHashMap<>();
+            wrong.put("\"running\"", "\"runing\"");
+            wrong.put("\"latest\"", "\"last\"");
+            wrong.put("\"state\"", "\"stat\"");
+            wrong.put("\"length\": 1,", "\"length\": -1,"); // steps of a running episode, not the metric
+            wrong.put("\"length\": 2,", "\"length\": -2,");
+            wrong.put("\"length\": 3,", "\"length\": -3,");
+            wrong.put("\"return\": ", "\"return\": \"NaN\", \"other\": ");
+            wrong.put("\"episode\": ", "\"episode\": 1e300, \"other\": ");
+            wrong.put("\"steps\": ", "\"steps\": null, \"other\": ");
+            wrong.put("}", "");
+            int tried = 0;
+            for (Map.Entry<String, String> change : wrong.entrySet()) {
+                String changed = text.replaceFirst(
+                        Pattern.quote(change.getKey()), Matcher.quoteReplacement(change.getValue()));
+                if (!changed.equals(text)) {
+                    tried++;
+                    saved.put("callbacks.json", changed.getBytes(StandardCharsets.UTF_8));
+                    assertThatThrownBy(() -> trainer.restore(saved))
+                            .as("%s", change)
+                            .isInstanceOf(IllegalArgumentException.class)
+                            .hasMessageContaining("callbacks.json");
+                }
+            }
+            assertThat(tried).isGreaterThanOrEqualTo(7);
+            saved.put("callbacks.json", text.getBytes(StandardCharsets.UTF_8));
+            trainer.restore(saved);
+        }
     }
 
     @Test

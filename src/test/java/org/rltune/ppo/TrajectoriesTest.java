@@ -27,6 +27,7 @@ import org.rltune.env.FlatActions;
 import org.rltune.env.StepResult;
 import org.rltune.offline.Fragment;
 import org.rltune.offline.TrajectoryReader;
+import org.rltune.random.Pcg64;
 import org.rltune.rollout.RolloutBatch;
 
 /** The files that {@code output} asks for, from training to the rows that are read back. */
@@ -291,6 +292,47 @@ class TrajectoriesTest {
             }
         }
         assertThat(files(out)).isEqualTo(before);
+    }
+
+    /** Each file is cut off at many places, and some numbers are changed: read or refused by name, never anything else. */
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "npy"})
+    void damagedFilesAreRefusedByName(String format) throws IOException {
+        try (PpoTrainer trainer = config(InfoWalk.ID, format).trainBatchSize(33).build()) {
+            train(trainer, 1);
+        }
+        Path out = folder.resolve("out");
+        List<Fragment> whole = TrajectoryReader.open(out).fragments(1);
+        List<Path> all;
+        try (Stream<Path> list = Files.list(out)) {
+            all = list.sorted().toList();
+        }
+        Pcg64 random = new Pcg64(7);
+        for (Path file : all) {
+            byte[] good = Files.readAllBytes(file);
+            String name = file.getFileName().toString();
+            for (int i = 0; i < 40; i++) {
+                byte[] bad = i < 10
+                        ? Arrays.copyOf(good, (int) random.integers(0, good.length))
+                        : good.clone();
+                if (i >= 10) {
+                    bad[(int) random.integers(0, bad.length)] ^= (byte) (1 << random.integers(0, 8));
+                }
+                Files.write(file, bad);
+                try {
+                    List<Fragment> read = TrajectoryReader.open(out).fragments(1);
+                    assertThat(read.stream().mapToInt(fragment -> fragment.rows).sum())
+                            .isLessThanOrEqualTo(33);
+                } catch (IllegalArgumentException e) {
+                    assertThat(e.getMessage()).as("%s, change %d", name, i).containsAnyOf(
+                            name, "output_", "iteration-00000001", "raw_action_size", "envs", "must be");
+                }
+            }
+            Files.write(file, good);
+        }
+        assertThat(TrajectoryReader.open(out).fragments(1)).isEqualTo(whole);
+        Files.delete(out.resolve("output.json"));
+        assertThatThrownBy(() -> TrajectoryReader.open(out)).hasMessageContaining("has no output.json");
     }
 
     @Test
