@@ -1,9 +1,9 @@
 package org.rltune.experiments;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -43,7 +43,10 @@ record FixedRun(
     private static PpoConfig own(PpoConfig settings, long seed) {
         String output = settings.output();
         return settings.seed(seed)
-                .output(output.isEmpty() ? "" : Path.of(output).resolve("seed-" + seed).toString());
+                .output(
+                        output.isEmpty()
+                                ? ""
+                                : Path.of(output).resolve("seed-" + seed).toString());
     }
 
     /**

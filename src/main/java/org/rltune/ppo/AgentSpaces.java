@@ -32,8 +32,11 @@ record AgentSpaces(String env, List<String> agents, List<Space<?>> observations,
      */
     void check(PolicyPlan plan, PpoConfig config) {
         List<String> policies = plan.names();
-        int[] agentOf = agentOf(policies, plan, (number, episode) -> plan.assign(
-                agents, new PolicyMapping.Episode(number, episode, policies, new Pcg64(episode))));
+        int[] agentOf = agentOf(
+                policies,
+                plan,
+                (number, episode) ->
+                        plan.assign(agents, new PolicyMapping.Episode(number, episode, policies, new Pcg64(episode))));
         for (int p = 0; p < agentOf.length; p++) {
             plan.config(policies.get(p), config)
                     .checkPolicySpaces(observations.get(agentOf[p]), actions.get(agentOf[p]));

@@ -236,7 +236,8 @@ record MultiAgentCheckpoint(
             at += length;
         }
         if (at != numbers.length) {
-            throw PpoCheckpoint.damaged(OPEN, "it has " + (numbers.length - at) + " numbers more than " + PpoCheckpoint.TRAINER + " says");
+            throw PpoCheckpoint.damaged(
+                    OPEN, "it has " + (numbers.length - at) + " numbers more than " + PpoCheckpoint.TRAINER + " says");
         }
         return open;
     }

@@ -440,8 +440,8 @@ public final class MultiAgentPpoTrainer implements Trainable {
                     || Collections.frequency(names, policy.name()) > 1) {
                 throw PpoCheckpoint.damaged(
                         PpoCheckpoint.TRAINER,
-                        "the policy '" + policy.name() + "', like '" + policy.like() + "', is not one of " + plan.names()
-                                + " or a copy of one, with a name of its own");
+                        "the policy '" + policy.name() + "', like '" + policy.like() + "', is not one of "
+                                + plan.names() + " or a copy of one, with a name of its own");
             }
             Policy own = policies.get(number(policy.like())).policy;
             own.checkFilter(policy.files());

@@ -313,7 +313,8 @@ final class PolicyPlan {
     static boolean anyUsesDjl(PpoConfig config) {
         return config.policies() instanceof Map<?, ?> map
                 && given(map).values().stream()
-                        .anyMatch(own -> !config.with(HyperParams.of(own)).framework().equals(PpoConfig.RLTUNE));
+                        .anyMatch(own ->
+                                !config.with(HyperParams.of(own)).framework().equals(PpoConfig.RLTUNE));
     }
 
     /** Whether agents keep their policies from one episode to the next. */

@@ -257,12 +257,14 @@ class CurriculumTest {
             trainer.train();
             Map<String, byte[]> saved = new LinkedHashMap<>(trainer.save());
             for (String wrong : List.of(
-                    "{}", "[]", "{\"env_task\": 3.0}", "{\"env_task\": 3.0, \"running\": [3.0]}",
-                    "{\"env_task\": 99, \"running\": [3.0, 3.0, 3.0]}", "{")) {
+                    "{}",
+                    "[]",
+                    "{\"env_task\": 3.0}",
+                    "{\"env_task\": 3.0, \"running\": [3.0]}",
+                    "{\"env_task\": 99, \"running\": [3.0, 3.0, 3.0]}",
+                    "{")) {
                 saved.put("curriculum.json", wrong.getBytes(StandardCharsets.UTF_8));
-                assertThatThrownBy(() -> trainer.restore(saved))
-                        .as(wrong)
-                        .isInstanceOf(IllegalArgumentException.class);
+                assertThatThrownBy(() -> trainer.restore(saved)).as(wrong).isInstanceOf(IllegalArgumentException.class);
             }
         }
     }

@@ -101,9 +101,13 @@ class HostileAgentsTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining(name.substring(name.indexOf('.') + 1));
             for (int length = 0; length < content.length; length += Math.max(1, content.length / 40)) {
-                assertThat(attack(name, Arrays.copyOf(content, length))).as("%s cut to %d", name, length).isFalse();
+                assertThat(attack(name, Arrays.copyOf(content, length)))
+                        .as("%s cut to %d", name, length)
+                        .isFalse();
             }
-            assertThat(attack(name, Arrays.copyOf(content, content.length + 4))).as(name).isFalse();
+            assertThat(attack(name, Arrays.copyOf(content, content.length + 4)))
+                    .as(name)
+                    .isFalse();
         });
     }
 

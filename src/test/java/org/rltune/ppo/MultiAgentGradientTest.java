@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.rltune.env.AgentEpisodes;
 import org.rltune.nn.Adam;
 import org.rltune.nn.Kernels;
 import org.rltune.policy.Policy;
 import org.rltune.random.Pcg64;
 import org.rltune.random.Seeds;
-import org.rltune.env.AgentEpisodes;
 import org.rltune.rollout.AgentBatches;
 import org.rltune.rollout.Gae;
 import org.rltune.rollout.MultiAgentWorker;
@@ -29,8 +29,7 @@ class MultiAgentGradientTest {
         Policy policy = PpoTrainer.makePolicy(
                 config, game.observationSpace("first"), game.actionSpace("first"), seeds.stream("init"));
         AgentEpisodes episodes = new AgentEpisodes("Race-v0", 0, 0, game, 9, seeds.series("episode", 0, 0));
-        try (MultiAgentWorker worker =
-                new MultiAgentWorker(List.of(episodes), 0, (env, episode) -> new int[] {0, 0})) {
+        try (MultiAgentWorker worker = new MultiAgentWorker(List.of(episodes), 0, (env, episode) -> new int[] {0, 0})) {
             worker.add(policy, true);
             worker.collect(41, new Pcg64[][] {{seeds.stream("actions", 0), seeds.stream("actions", 1)}});
             RolloutBatch merged = new RolloutBatch(1, 1, 1, 2);

@@ -496,8 +496,8 @@ class PpoCallbacksTest {
             wrong.put("}", "");
             int tried = 0;
             for (Map.Entry<String, String> change : wrong.entrySet()) {
-                String changed = text.replaceFirst(
-                        Pattern.quote(change.getKey()), Matcher.quoteReplacement(change.getValue()));
+                String changed =
+                        text.replaceFirst(Pattern.quote(change.getKey()), Matcher.quoteReplacement(change.getValue()));
                 if (!changed.equals(text)) {
                     tried++;
                     saved.put("callbacks.json", changed.getBytes(StandardCharsets.UTF_8));

@@ -312,9 +312,7 @@ class TrajectoriesTest {
             byte[] good = Files.readAllBytes(file);
             String name = file.getFileName().toString();
             for (int i = 0; i < 40; i++) {
-                byte[] bad = i < 10
-                        ? Arrays.copyOf(good, (int) random.integers(0, good.length))
-                        : good.clone();
+                byte[] bad = i < 10 ? Arrays.copyOf(good, (int) random.integers(0, good.length)) : good.clone();
                 if (i >= 10) {
                     bad[(int) random.integers(0, bad.length)] ^= (byte) (1 << random.integers(0, 8));
                 }
@@ -324,8 +322,9 @@ class TrajectoriesTest {
                     assertThat(read.stream().mapToInt(fragment -> fragment.rows).sum())
                             .isLessThanOrEqualTo(33);
                 } catch (IllegalArgumentException e) {
-                    assertThat(e.getMessage()).as("%s, change %d", name, i).containsAnyOf(
-                            name, "output_", "iteration-00000001", "raw_action_size", "envs", "must be");
+                    assertThat(e.getMessage())
+                            .as("%s, change %d", name, i)
+                            .containsAnyOf(name, "output_", "iteration-00000001", "raw_action_size", "envs", "must be");
                 }
             }
             Files.write(file, good);
