@@ -89,6 +89,7 @@ final class MainsTest {
         assertOneLine(run(new TrainPpo(), file.toString(), "--record=x.txt"), "must end with .md");
         assertOneLine(run(new TrainPpo(), file.toString(), "--episodes=0"), "--episodes must be at least 1");
         assertOneLine(run(new TrainPpo(), file.toString(), "--threads=0"), "--threads must be at least 1");
+        assertOneLine(run(new TrainPpo(), file.toString(), "--random=1"), "--random must be at least 2");
     }
 
     @Test

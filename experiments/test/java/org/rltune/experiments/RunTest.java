@@ -50,6 +50,22 @@ final class RunTest {
         }
     }
 
+    @Test
+    void runsAFileWithConvolutionsAndSaysThatItsBitsAreThoseOfOneMachine() throws IOException {
+        int code = run(
+                CONFIGS.resolve("ppo-catch.yaml").toString(),
+                "--results=" + folder,
+                "--name=catch",
+                "--verbose=0",
+                "--set=config/env_config={balls: 1}",
+                "--set=stop/timesteps_total=352",
+                "--set=config/train_batch_size=352",
+                "--set=config/sgd_minibatch_size=352",
+                "--set=config/num_sgd_iter=1");
+        assertThat(code).as(err.toString()).isZero();
+        assertThat(Files.readString(folder.resolve("catch/run.json"))).contains("PPO with framework djl");
+    }
+
     /** The plan of the main job's file is what the main job writes into run.json. */
     @Test
     void theMainJobAsAFileIsTheMainJob() {

@@ -45,7 +45,7 @@ final class DjlPolicyTest {
     void actsInAnotherJvmWithTheSameBits(@TempDir Path folder) throws Exception {
         Policy policy = policy(convolutions());
         policy.save(folder);
-        assertThat(OtherJvm.run(true, folder.toString(), "72"))
+        assertThat(OtherJvm.run("", List.of(), folder.toString(), "72"))
                 .contains(OtherJvm.told(policy, 72))
                 .contains("classes of DJL: 2");
     }
@@ -56,15 +56,25 @@ final class DjlPolicyTest {
         mlp.initialize(new Pcg64(1), 0);
         Policy plain = policy(mlp);
         plain.save(folder.resolve("mlp"));
-        assertThat(OtherJvm.run(false, folder.resolve("mlp").toString(), "72"))
+        assertThat(OtherJvm.run("/ai/djl/", List.of(), folder.resolve("mlp").toString(), "72"))
                 .contains(OtherJvm.told(plain, 72))
                 .contains("classes of DJL: 0");
         policy(convolutions()).save(folder.resolve("conv"));
-        assertThat(OtherJvm.run(false, folder.resolve("conv").toString(), "72"))
+        assertThat(OtherJvm.run("/ai/djl/", List.of(), folder.resolve("conv").toString(), "72"))
                 .contains("refused: policy.json: The network needs DJL, an optional dependency, but ai/djl/")
                 .contains("ai.djl.pytorch:pytorch-engine:0.36.0")
                 .contains("pytorch-native-cpu:2.7.1")
                 .contains("classes of DJL: 0");
+    }
+
+    @Test
+    void withoutNativeCodeNothingIsDownloadedAndItIsSaidWhatIsMissing(@TempDir Path folder) throws Exception {
+        policy(convolutions()).save(folder.resolve("conv"));
+        List<String> empty = List.of("-DENGINE_CACHE_DIR=" + folder.resolve("cache"));
+        assertThat(OtherJvm.run("/pytorch-native-cpu/", empty, folder.resolve("conv").toString(), "72"))
+                .contains("refused: policy.json: DJL's PyTorch engine cannot be loaded")
+                .contains("Offline mode is enabled")
+                .contains("pytorch-native-cpu:2.7.1 with the classifier of your platform");
     }
 
     @Test

@@ -51,11 +51,11 @@ public final class OtherJvm {
         return String.join(" ", told);
     }
 
-    /** Runs {@link #main} and returns what it prints. */
-    static String run(boolean withDjl, String... args) throws Exception {
+    /** Runs {@link #main} and returns what it prints; {@code without} is a part of the names of jars that are left out. */
+    static String run(String without, List<String> flags, String... args) throws Exception {
         String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        String without = Arrays.stream(path.split(File.pathSeparator))
-                .filter(entry -> !entry.replace('\\', '/').contains("/ai/djl/"))
+        String rest = Arrays.stream(path.split(File.pathSeparator))
+                .filter(entry -> without.isEmpty() || !entry.replace('\\', '/').contains(without))
                 .collect(Collectors.joining(File.pathSeparator));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -64,8 +64,9 @@ public final class OtherJvm {
                 "-Xmx256m",
                 "-Dslf4j.internal.verbosity=ERROR",
                 "-cp",
-                withDjl ? path : without,
-                OtherJvm.class.getName()));
+                rest));
+        command.addAll(flags);
+        command.add(OtherJvm.class.getName());
         command.addAll(List.of(args));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
