@@ -217,9 +217,8 @@ class DjlLstmTest extends MemoryContract {
             network.forward(w[gpus], rows, 0, count);
             network.backward(w[gpus], rows, 0, count);
         }
-        for (float[][] pair : new float[][][] {
-            {w[1].state, w[0].state}, {w[1].value, w[0].value}, {w[1].gradient, w[0].gradient}
-        }) {
+        for (float[][] pair :
+                new float[][][] {{w[1].state, w[0].state}, {w[1].value, w[0].value}, {w[1].gradient, w[0].gradient}}) {
             assertThat(pair[0]).hasSameSizeAs(pair[1]);
             for (int i = 0; i < pair[0].length; i++) {
                 // A GPU may multiply with fewer bits (TF32).
