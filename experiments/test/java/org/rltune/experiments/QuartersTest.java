@@ -33,10 +33,16 @@ final class QuartersTest {
     void aTrainingMustEndAboveItsBeginningAndAboveChanceForEverySeed() {
         // A random player of CartPole-v1 comes to some 22 steps.
         Quarters quarters = new Quarters(PpoConfig.of("CartPole-v1"), 200);
-        assertThat(quarters.markdown(List.of(run(3, 20, 60)))).contains("for every seed: yes.").contains("| 3 | 24.");
+        assertThat(quarters.markdown(List.of(run(3, 20, 60))))
+                .contains("for every seed: yes.")
+                .contains("| 3 | 24.");
         assertThat(quarters.reached(List.of(run(0, 20, 60)))).isTrue();
-        assertThat(quarters.reached(List.of(run(0, 60, 60)))).as("no better than it began").isFalse();
-        assertThat(quarters.reached(List.of(run(0, 5, 15)))).as("better, but below chance").isFalse();
+        assertThat(quarters.reached(List.of(run(0, 60, 60))))
+                .as("no better than it began")
+                .isFalse();
+        assertThat(quarters.reached(List.of(run(0, 5, 15))))
+                .as("better, but below chance")
+                .isFalse();
         assertThat(quarters.reached(List.of(run(0, 20, 60), run(1, 60, 20)))).isFalse();
         assertThat(quarters.markdown(List.of(run(1, 60, 20)))).contains("for every seed: NO.");
     }

@@ -71,7 +71,8 @@ final class DjlPolicyTest {
     void withoutNativeCodeNothingIsDownloadedAndItIsSaidWhatIsMissing(@TempDir Path folder) throws Exception {
         policy(convolutions()).save(folder.resolve("conv"));
         List<String> empty = List.of("-DENGINE_CACHE_DIR=" + folder.resolve("cache"));
-        assertThat(OtherJvm.run("/pytorch-native-cpu/", empty, folder.resolve("conv").toString(), "72"))
+        assertThat(OtherJvm.run(
+                        "/pytorch-native-cpu/", empty, folder.resolve("conv").toString(), "72"))
                 .contains("refused: policy.json: DJL's PyTorch engine cannot be loaded")
                 .contains("Offline mode is enabled")
                 .contains("pytorch-native-cpu:2.7.1 with the classifier of your platform");
