@@ -20,12 +20,6 @@ final class Torch {
         {"ai.djl.pytorch.graph_optimizer", "", "false"}
     };
 
-    /** The number of threads of an operation is a setting of each thread in PyTorch; here: whether this one has it. */
-    private static final ThreadLocal<Boolean> PREPARED = ThreadLocal.withInitial(() -> {
-        JniUtils.setNumThreads(Integer.getInteger("ai.djl.pytorch.num_threads", 1));
-        return true;
-    });
-
     private Torch() {}
 
     /** Loads the engine when it is first used. */
@@ -92,8 +86,12 @@ final class Torch {
         return engine().newBaseManager(device);
     }
 
-    /** Called by a thread before it runs operations. */
+    /**
+     * Called by a thread before it runs operations. How many threads an operation takes is a setting of each thread in
+     * OpenMP, which other libraries share and change (ND4J does when it starts); so it is set each time, which takes far less
+     * than any operation.
+     */
     static void prepareThread() {
-        PREPARED.get();
+        JniUtils.setNumThreads(Integer.getInteger("ai.djl.pytorch.num_threads", 1));
     }
 }
