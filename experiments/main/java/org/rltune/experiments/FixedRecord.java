@@ -1,8 +1,6 @@
 package org.rltune.experiments;
 
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -139,13 +137,7 @@ final class FixedRecord {
                             "- the network runs on DJL (PyTorch): states repeat on one machine, and differ from another's in the last")
                     .append(" bits\n");
         }
-        text.append("- date: ").append(LocalDate.now(ZoneOffset.UTC)).append('\n');
-        Machine.facts()
-                .forEach((name, value) -> text.append("- ")
-                        .append(name)
-                        .append(": ")
-                        .append(value)
-                        .append('\n'));
+        text.append(RecordFile.facts());
         text.append("- all settings: `")
                 .append(Json.write(settings.ppo().values().asMap()))
                 .append("`\n");

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -172,10 +170,8 @@ public final class RecordCartPolePbt implements Callable<Integer> {
                         + " -Dexec.mainClass=org.rltune.experiments.RecordCartPolePbt")
                 .append(" -Dexec.args=\"--seeds ")
                 .append(seeds)
-                .append("\"`\n- date: ")
-                .append(LocalDate.now(ZoneOffset.UTC))
-                .append('\n');
-        Machine.facts().forEach((name, value) -> text.append("- " + name + ": " + value + "\n"));
+                .append("\"`\n")
+                .append(RecordFile.facts());
         return text.toString();
     }
 

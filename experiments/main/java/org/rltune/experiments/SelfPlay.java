@@ -79,9 +79,17 @@ public final class SelfPlay implements Callable<Integer> {
         if (iterations < 1) {
             throw new IllegalArgumentException("--iterations must be at least 1, but is " + iterations + ".");
         }
-        if (record != null && !record.toString().endsWith(".md")) {
-            throw new IllegalArgumentException("--record=" + record + " must end with .md. Maybe " + record + ".md?");
+        if (snapshots < 0) {
+            throw new IllegalArgumentException("--snapshots must be at least 0, but is " + snapshots + ".");
         }
+        if (!Double.isFinite(threshold)) {
+            throw new IllegalArgumentException("--threshold must be a finite number, but is " + threshold + ".");
+        }
+        if (picture != null && !picture.toString().endsWith(".gif")) {
+            throw new IllegalArgumentException(
+                    "--picture=" + picture + " must end with .gif. Maybe " + picture + ".gif?");
+        }
+        RecordFile.check(record);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         List<Long> list = SeedList.parse(seeds);
         League league = new League(iterations, threshold, snapshots);

@@ -106,9 +106,7 @@ public final class TrainPpo implements Callable<Integer> {
         if (threads < 1) {
             throw new IllegalArgumentException("--threads must be at least 1, but is " + threads + ".");
         }
-        if (record != null && !record.toString().endsWith(".md")) {
-            throw new IllegalArgumentException("--record=" + record + " must end with .md. Maybe " + record + ".md?");
-        }
+        RecordFile.check(record);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         out.println("PPO on " + settings.ppo().env() + ": " + settings.ppo().arithmetic());
         out.println("Training " + list.size() + " seed(s) for " + settings.timesteps() + " timesteps each");
@@ -164,21 +162,15 @@ public final class TrainPpo implements Callable<Integer> {
     }
 
     private void write(Path file, FixedRecord result, String profile) throws IOException {
-        String name = String.valueOf(file.getFileName()).replaceAll("\\.md$", "");
-        Path data = file.resolveSibling(name + ".jsonl");
-        Path picture = file.resolveSibling(name + ".png");
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
+        RecordFile files = new RecordFile(file);
         String command = "mvn -q" + profile
                 + " compile exec:java -Dexec.mainClass=org.rltune.experiments.TrainPpo -Dexec.args=\""
                 + config + " --seeds " + seeds + " --episodes " + episodes
                 + (atLeast == null ? "" : " --at-least " + atLeast)
                 + (randomEpisodes == 0 ? "" : " --random " + randomEpisodes)
                 + (successAbove == null ? "" : " --success-above " + successAbove) + " --record " + file + "\"";
-        Files.writeString(data, result.jsonLines());
-        result.picture().write(picture);
-        Files.writeString(file, result.markdown(config, command, name + ".jsonl", name + ".png"));
+        Files.writeString(files.beside(files.data()), result.jsonLines());
+        result.picture().write(files.beside(files.picture()));
+        Files.writeString(file, result.markdown(config, command, files.data(), files.picture()));
     }
 }

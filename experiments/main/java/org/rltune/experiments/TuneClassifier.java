@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -90,9 +88,7 @@ public final class TuneClassifier implements Callable<Integer> {
             throw new IllegalArgumentException("--epochs must be at least 1 and --pictures at least "
                     + DigitImages.CLASSES + ", but they are " + epochs + " and " + pictures + ".");
         }
-        if (record != null && !record.toString().endsWith(".md")) {
-            throw new IllegalArgumentException("--record=" + record + " must end with .md. Maybe " + record + ".md?");
-        }
+        RecordFile.check(record);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         OwnTrainables.register();
         ExperimentAnalysis analysis = Tune.run(experiment(), run -> {});
@@ -159,22 +155,19 @@ public final class TuneClassifier implements Callable<Integer> {
     }
 
     private void write(Path target, ExperimentAnalysis analysis, String table) throws IOException {
-        String base = String.valueOf(target.getFileName()).replaceAll("\\.md$", "");
-        Path folder = target.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
-        RewardCurves.write(analysis, target.resolveSibling(base + ".png"));
+        RecordFile files = new RecordFile(target);
+        RewardCurves.write(analysis, files.beside(files.picture()));
         StringBuilder text = new StringBuilder("# A classifier of drawn digits, tuned\n\n" + table);
-        text.append("\n![Accuracy on the validation pictures](").append(base).append(".png)\n\n");
+        text.append("\n![Accuracy on the validation pictures](")
+                .append(files.picture())
+                .append(")\n\n");
         text.append("- best config: `").append(analysis.bestConfig()).append("`\n");
         text.append("- command: `mvn -q compile exec:java -Dexec.mainClass=org.rltune.experiments.TuneClassifier"
                 + " -Dexec.args=\"" + file + given("--trials", trials) + given("--epochs", epochs)
                 + given("--pictures", pictures) + given("--seed", seed) + " --record " + target + "\"`\n");
         text.append("- digest: `").append(analysis.digest()).append("`\n");
         text.append(String.format(Locale.ROOT, "- seconds: %.1f%n", analysis.elapsedSeconds()));
-        text.append("- date: ").append(LocalDate.now(ZoneOffset.UTC)).append('\n');
-        Machine.facts().forEach((fact, value) -> text.append("- " + fact + ": " + value + "\n"));
+        text.append(RecordFile.facts());
         Files.writeString(target, text.toString().replace(System.lineSeparator(), "\n"));
     }
 }

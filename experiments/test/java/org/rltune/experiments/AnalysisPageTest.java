@@ -2,16 +2,11 @@ package org.rltune.experiments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rltune.tune.Scope;
@@ -32,21 +27,7 @@ final class AnalysisPageTest {
                 + " import org.rltune.tune.*; import org.rltune.tune.log.*; import org.rltune.tune.space.*;\n";
         Path source = Files.writeString(
                 folder.resolve("Page.java"), imports + "class Page { void page() {\n" + block.group(1) + "}}\n");
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        StringWriter messages = new StringWriter();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            List<String> options = List.of(
-                    "-d",
-                    folder.toString(),
-                    "-proc:none",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "--release",
-                    "17");
-            boolean compiled = compiler.getTask(messages, files, null, options, null, files.getJavaFileObjects(source))
-                    .call();
-            assertThat(compiled).as(messages.toString()).isTrue();
-        }
+        PageCompiler.compile(source, folder);
     }
 
     @Test

@@ -2,7 +2,6 @@ package org.rltune.experiments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.StringWriter;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -11,9 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rltune.env.MultiAgentEnvs;
@@ -42,7 +38,7 @@ final class MultiAgentPageTest {
                 IMPORTS + blocks.get(0)
                         + "public class Page { public static void page(Path folder) throws Exception {\n"
                         + String.join("\n", blocks.subList(1, 4)) + "}}\n");
-        compile(source, folder);
+        PageCompiler.compile(source, folder);
         try (URLClassLoader loader =
                 new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
             loader.loadClass("Page").getMethod("page", Path.class).invoke(null, folder);
@@ -51,24 +47,6 @@ final class MultiAgentPageTest {
         } finally {
             MultiAgentEnvs.unregister("CountToTen-v0");
             PolicyMappings.unregister("league");
-        }
-    }
-
-    private static void compile(Path source, Path folder) throws Exception {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        StringWriter messages = new StringWriter();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            List<String> options = List.of(
-                    "-d",
-                    folder.toString(),
-                    "-proc:none",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "--release",
-                    "17");
-            boolean compiled = compiler.getTask(messages, files, null, options, null, files.getJavaFileObjects(source))
-                    .call();
-            assertThat(compiled).as(messages.toString()).isTrue();
         }
     }
 }

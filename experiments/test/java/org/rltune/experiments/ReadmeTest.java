@@ -3,18 +3,13 @@ package org.rltune.experiments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,21 +28,7 @@ class ReadmeTest {
         Matcher block = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(readme());
         assertThat(block.find()).as("a java block in README.md").isTrue();
         Path source = Files.writeString(folder.resolve("Quickstart.java"), block.group(1));
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        StringWriter messages = new StringWriter();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            List<String> options = List.of(
-                    "-d",
-                    folder.toString(),
-                    "-proc:none",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "--release",
-                    "17");
-            boolean compiled = compiler.getTask(messages, files, null, options, null, files.getJavaFileObjects(source))
-                    .call();
-            assertThat(compiled).as(messages.toString()).isTrue();
-        }
+        PageCompiler.compile(source, folder);
         try (URLClassLoader loader =
                 new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
             assertThat(loader.loadClass("Quickstart").getMethod("main", String[].class))

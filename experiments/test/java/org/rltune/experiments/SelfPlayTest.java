@@ -73,7 +73,13 @@ final class SelfPlayTest {
 
     @Test
     void answersBadOptionsWithOneLine() {
-        for (String option : List.of("--iterations=0", "--record=x.txt", "--seeds=4..0")) {
+        for (String option : List.of(
+                "--iterations=0",
+                "--snapshots=-1",
+                "--threshold=NaN",
+                "--record=x.txt",
+                "--picture=x.png",
+                "--seeds=4..0")) {
             err.getBuffer().setLength(0);
             assertThat(run(option)).isEqualTo(2);
             assertThat(err.toString().lines()).hasSize(1);

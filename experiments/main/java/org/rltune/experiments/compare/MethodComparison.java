@@ -2,8 +2,6 @@ package org.rltune.experiments.compare;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,7 +13,7 @@ import org.rltune.check.Check;
 import org.rltune.check.Suggest;
 import org.rltune.env.EnvSpec;
 import org.rltune.env.Envs;
-import org.rltune.experiments.Machine;
+import org.rltune.experiments.RecordFile;
 import org.rltune.json.Json;
 import org.rltune.plot.MethodCurves;
 import org.rltune.tune.gp.Nd4jCheck;
@@ -160,8 +158,7 @@ public final class MethodComparison {
                 .append(
                         "- command: `mvn -q -Pgp compile exec:java -Dexec.mainClass=org.rltune.experiments.CompareMethods"
                                 + " -Dexec.args=\"" + arguments + "\"`\n")
-                .append("- date: " + LocalDate.now(ZoneOffset.UTC) + "\n");
-        Machine.facts().forEach((name, value) -> text.append("- " + name + ": " + value + "\n"));
+                .append(RecordFile.facts());
         return text.toString().replace("\r\n", "\n");
     }
 

@@ -4,8 +4,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +12,7 @@ import java.util.Map;
 import org.rltune.env.render.EpisodeGif;
 import org.rltune.envs.board.PerfectTicTacToe;
 import org.rltune.envs.board.TicTacToe;
-import org.rltune.experiments.Machine;
+import org.rltune.experiments.RecordFile;
 import org.rltune.json.Json;
 import org.rltune.plot.LineCurve;
 import org.rltune.policy.Policy;
@@ -72,11 +70,7 @@ public final class LeagueRecord {
 
     /** Writes the record with its rows and its curves. */
     public void write(Path file, String command) throws IOException {
-        String name = String.valueOf(file.getFileName()).replaceAll("\\.md$", "");
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
+        RecordFile files = new RecordFile(file);
         StringBuilder lines = new StringBuilder();
         for (League.Result result : results) {
             for (Map<String, Object> row : result.rows()) {
@@ -86,12 +80,12 @@ public final class LeagueRecord {
                 lines.append(Json.write(line)).append('\n');
             }
         }
-        Files.writeString(file.resolveSibling(name + ".jsonl"), lines.toString());
+        Files.writeString(files.beside(files.data()), lines.toString());
         LineCurve curves =
                 new LineCurve("Self-play on TicTacToe-v0: losses as O to a random player", "timesteps_total", "loss");
         results.forEach(result -> curves.add("seed " + result.seed(), losses(result)));
-        curves.write(file.resolveSibling(name + ".png"));
-        Files.writeString(file, markdown(name, command));
+        curves.write(files.beside(files.picture()));
+        Files.writeString(file, markdown(files, command));
     }
 
     private static List<Map<String, Object>> losses(League.Result result) {
@@ -105,7 +99,7 @@ public final class LeagueRecord {
         return points;
     }
 
-    private String markdown(String name, String command) {
+    private String markdown(RecordFile files, String command) {
         StringBuilder text = new StringBuilder();
         text.append("# Self-play on TicTacToe-v0\n\n")
                 .append(verdict())
@@ -117,10 +111,10 @@ public final class LeagueRecord {
                                 + " that takes any move which keeps the best outcome that can be forced. The policy learns in every"
                                 + " other game against itself, and in the rest against a pool that begins with an untrained network;"
                                 + " a snapshot of it joins whenever its wins less its losses against the pool exceed the threshold. Rows of every tenth iteration: `")
-                .append(name)
-                .append(".jsonl`.\n\n![Losses over training](")
-                .append(name)
-                .append(".png)\n\n");
+                .append(files.data())
+                .append("`.\n\n![Losses over training](")
+                .append(files.picture())
+                .append(")\n\n");
         for (League.Result result : results) {
             text.append(String.format(
                     Locale.ROOT,
@@ -130,13 +124,7 @@ public final class LeagueRecord {
                     result.seconds()));
         }
         text.append("- command: `").append(command).append("`\n");
-        text.append("- date: ").append(LocalDate.now(ZoneOffset.UTC)).append('\n');
-        Machine.facts()
-                .forEach((fact, value) -> text.append("- ")
-                        .append(fact)
-                        .append(": ")
-                        .append(value)
-                        .append('\n'));
+        text.append(RecordFile.facts());
         text.append("- all settings: `")
                 .append(Json.write(config.values().asMap()))
                 .append("`\n");
