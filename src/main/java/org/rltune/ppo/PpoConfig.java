@@ -3,6 +3,7 @@ package org.rltune.ppo;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.rltune.env.MultiAgentEnvs;
 import org.rltune.nn.Activation;
 import org.rltune.policy.BoxDistribution;
@@ -31,6 +32,24 @@ public final class PpoConfig {
     static final String RLTUNE = "rltune";
     private static final String DJL = "djl";
     static final List<String> FRAMEWORKS = List.of(AUTO, RLTUNE, DJL);
+
+    /** The settings that {@link #checkModel} reads. */
+    static final Set<String> MODEL = Set.of(
+            "framework",
+            "fcnet_hiddens",
+            "fcnet_activation",
+            "vf_share_layers",
+            "conv_filters",
+            "conv_activation",
+            "post_fcnet_hiddens",
+            "post_fcnet_activation",
+            "use_lstm",
+            "lstm_cell_size",
+            "max_seq_len",
+            "custom_model",
+            "custom_model_config",
+            "num_gpus",
+            "use_gsde");
 
     private final HyperParams values;
 
@@ -146,7 +165,7 @@ public final class PpoConfig {
     }
 
     /** Checks what a network may not be at the same time. */
-    private void checkModel() {
+    void checkModel() {
         boolean convolutions = !model().convFilters().isEmpty();
         boolean custom = !customModel().isEmpty();
         if (convolutions && custom) {

@@ -72,6 +72,9 @@ final class PpoSpec implements TrainableSpec {
         PpoConfig constants = constants(space);
         Callbacks.episodeMetrics(constants, Callbacks.make(constants.callbacks()));
         OutputSettings.check(constants);
+        if (space.domains().keySet().stream().noneMatch(name -> PpoConfig.MODEL.contains(root(name)))) {
+            constants.checkModel();
+        }
         space.domains().forEach((name, domain) -> {
             if (name.indexOf(PATH) < 0) {
                 checkDomain(PpoParams.get(name), domain);

@@ -1,6 +1,7 @@
 package org.rltune.ppo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.rltune.tune.space.Domain.choice;
 import static org.rltune.tune.space.Domain.randint;
@@ -110,6 +111,18 @@ class PpoSpecTest {
         assertThatThrownBy(check("num_sgd_iter", randint(0, 5))).hasMessageContaining("at least 1");
         assertThatThrownBy(check("num_sgd_iter", choice(1, 2, 0))).hasMessageContaining("num_sgd_iter");
         assertThatThrownBy(check("lr", choice("fast", "slow"))).hasMessageContaining("lr must be a number");
+    }
+
+    @Test
+    void refusesModelSettingsThatContradictOneAnotherBeforeAnythingRuns() {
+        assertThatThrownBy(check("use_lstm", true, "framework", "rltune"))
+                .hasMessageContaining("framework is rltune")
+                .hasMessageContaining("use_lstm is true");
+        assertThatThrownBy(check("max_seq_len", 5, "lr", uniform(1e-5, 1e-3)))
+                .hasMessageContaining("max_seq_len is 5, but without use_lstm nothing reads it");
+        assertThatCode(check("max_seq_len", 5, "use_lstm", choice(true, false)))
+                .as("what is tuned is known when a trial is made")
+                .doesNotThrowAnyException();
     }
 
     @Test
