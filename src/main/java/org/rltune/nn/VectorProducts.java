@@ -225,34 +225,24 @@ final class VectorProducts {
             float[] c,
             int cOff,
             int cStride) {
-        boolean panel = aTerm == 1 && aRow == PANEL;
-        if (panel && s != c && m > 5) {
-            // Rows do not depend on one another, so the last tile may do some rows again.
-            for (int i = 0; i < m; i = i + 5 < m ? Math.min(i + 5, m - 5) : m) {
-                VectorTiles.tile5x4Panel(
-                        k,
-                        a,
-                        aOff + i * PANEL,
-                        b,
-                        bOff,
-                        s,
-                        sOff + i * sStride,
-                        sStride,
-                        c,
-                        cOff + i * cStride,
-                        cStride);
-            }
-            return;
-        }
-        int byFives = panel || aTerm != 1 ? rowsByFives(m) : 0;
         int i = 0;
-        for (; i < byFives; i += 5) {
-            int s0 = sOff + i * sStride;
-            int c0 = cOff + i * cStride;
-            if (panel) {
-                VectorTiles.tile5x4Panel(k, a, aOff + i * PANEL, b, bOff, s, s0, sStride, c, c0, cStride);
-            } else {
-                VectorTiles.tile5x4Turned(k, a, aOff + i, aTerm, b, bOff, s, s0, sStride, c, c0, cStride);
+        int sixes = rowsBySixes(m);
+        if (aTerm == 1 && aRow == PANEL && cStride == PANEL && sStride == 0) {
+            for (; i < sixes; i += VectorPanelTiles.ROWS) {
+                VectorPanelTiles.fromRow(k, a, aOff + i * PANEL, b, bOff, s, sOff, c, cOff + i * PANEL);
+            }
+        } else if (aTerm == 1 && aRow == PANEL && cStride == PANEL && s == c && sOff == cOff && sStride == PANEL) {
+            for (; i < sixes; i += VectorPanelTiles.ROWS) {
+                VectorPanelTiles.onto(k, a, aOff + i * PANEL, b, bOff, c, cOff + i * PANEL);
+            }
+        } else if (aTerm == PANEL && sStride == 0) {
+            for (; i < sixes; i += VectorPanelTiles.ROWS) {
+                VectorPanelTiles.turnedFromRow(k, a, aOff + i, b, bOff, s, sOff, c, cOff + i * cStride, cStride);
+            }
+        } else if (aTerm == PANEL && sStride == cStride) {
+            for (; i < sixes; i += VectorPanelTiles.ROWS) {
+                int at = i * cStride;
+                VectorPanelTiles.turned(k, a, aOff + i, b, bOff, s, sOff + at, c, cOff + at, cStride);
             }
         }
         for (; i < m; i += 4) {
@@ -266,11 +256,9 @@ final class VectorProducts {
         }
     }
 
-    /** As many rows by fives as leave a multiple of four: 64 = 12 * 5 + 4. */
-    private static int rowsByFives(int m) {
-        int fives = m / 5;
-        int spare = (fives - m) & 3;
-        return 5 * (spare <= fives ? fives - spare : fives);
+    /** As many of {@code m} rows, a multiple of four, by sixes as leave a multiple of four: 64 = 10 * 6 + 4. */
+    private static int rowsBySixes(int m) {
+        return m / 12 * 12;
     }
 
     /** Two vectors wide, for 16 registers; m is a multiple of four. */
@@ -289,8 +277,7 @@ final class VectorProducts {
             float[] c,
             int cOff,
             int cStride) {
-        // As many rows by sixes as leave a multiple of four: 64 = 60 + 4.
-        int bySixes = m / 12 * 12;
+        int bySixes = rowsBySixes(m);
         int i = 0;
         for (; i < bySixes; i += 6) {
             int s0 = sOff + i * sStride;
