@@ -18,9 +18,6 @@ import jdk.incubator.vector.FloatVector;
  * processor runs two threads on a core, the loop is as fast as its instructions are few, 46 to 48 for 24 multiply-adds.
  */
 final class VectorPanelTiles {
-    /** Rows of a tile. */
-    static final int ROWS = 6;
-
     private VectorPanelTiles() {}
 
     /** S is one row for all, {@code s[s0 + j]}; rows of C are a panel apart. */

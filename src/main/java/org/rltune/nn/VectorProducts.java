@@ -225,27 +225,27 @@ final class VectorProducts {
             float[] c,
             int cOff,
             int cStride) {
-        int i = 0;
-        int sixes = rowsBySixes(m);
-        if (aTerm == 1 && aRow == PANEL && cStride == PANEL && sStride == 0) {
-            for (; i < sixes; i += VectorPanelTiles.ROWS) {
-                VectorPanelTiles.fromRow(k, a, aOff + i * PANEL, b, bOff, s, sOff, c, cOff + i * PANEL);
+        if (aTerm == 1 && aRow == PANEL && cStride == PANEL) {
+            if (sStride == 0) {
+                panelFromRow(m, k, a, aOff, b, bOff, s, sOff, c, cOff);
+                return;
             }
-        } else if (aTerm == 1 && aRow == PANEL && cStride == PANEL && s == c && sOff == cOff && sStride == PANEL) {
-            for (; i < sixes; i += VectorPanelTiles.ROWS) {
-                VectorPanelTiles.onto(k, a, aOff + i * PANEL, b, bOff, c, cOff + i * PANEL);
-            }
-        } else if (aTerm == PANEL && sStride == 0) {
-            for (; i < sixes; i += VectorPanelTiles.ROWS) {
-                VectorPanelTiles.turnedFromRow(k, a, aOff + i, b, bOff, s, sOff, c, cOff + i * cStride, cStride);
-            }
-        } else if (aTerm == PANEL && sStride == cStride) {
-            for (; i < sixes; i += VectorPanelTiles.ROWS) {
-                int at = i * cStride;
-                VectorPanelTiles.turned(k, a, aOff + i, b, bOff, s, sOff + at, c, cOff + at, cStride);
+            if (s == c && sOff == cOff && sStride == PANEL) {
+                panelOnto(m, k, a, aOff, b, bOff, c, cOff);
+                return;
             }
         }
-        for (; i < m; i += 4) {
+        if (aTerm == PANEL) {
+            if (sStride == 0 && s != c && m >= 6) {
+                turnedFromRow(m, k, a, aOff, b, bOff, s, sOff, c, cOff, cStride);
+                return;
+            }
+            if (sStride == cStride) {
+                turned(m, k, a, aOff, b, bOff, s, sOff, c, cOff, cStride);
+                return;
+            }
+        }
+        for (int i = 0; i < m; i += 4) {
             int s0 = sOff + i * sStride;
             int c0 = cOff + i * cStride;
             if (aTerm == 1) {
@@ -253,6 +253,71 @@ final class VectorProducts {
             } else {
                 VectorTiles.tile4x4Turned(k, a, aOff + i, aTerm, b, bOff, s, s0, sStride, c, c0, cStride);
             }
+        }
+    }
+
+    private static void panelFromRow(
+            int m, int k, float[] a, int aOff, float[] b, int bOff, float[] s, int sOff, float[] c, int cOff) {
+        int sixes = rowsBySixes(m);
+        int i = 0;
+        for (; i < sixes; i += 6) {
+            VectorPanelTiles.fromRow(k, a, aOff + i * PANEL, b, bOff, s, sOff, c, cOff + i * PANEL);
+        }
+        for (; i < m; i += 4) {
+            VectorPanelFours.fromRow(k, a, aOff + i * PANEL, b, bOff, s, sOff, c, cOff + i * PANEL);
+        }
+    }
+
+    private static void panelOnto(int m, int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff) {
+        int sixes = rowsBySixes(m);
+        int i = 0;
+        for (; i < sixes; i += 6) {
+            VectorPanelTiles.onto(k, a, aOff + i * PANEL, b, bOff, c, cOff + i * PANEL);
+        }
+        for (; i < m; i += 4) {
+            VectorPanelFours.onto(k, a, aOff + i * PANEL, b, bOff, c, cOff + i * PANEL);
+        }
+    }
+
+    /** Six rows or more. They do not depend on one another, so the last tile may do some rows again. */
+    private static void turnedFromRow(
+            int m,
+            int k,
+            float[] a,
+            int aOff,
+            float[] b,
+            int bOff,
+            float[] s,
+            int sOff,
+            float[] c,
+            int cOff,
+            int cStride) {
+        for (int i = 0; i < m; i = i + 6 < m ? Math.min(i + 6, m - 6) : m) {
+            VectorPanelTiles.turnedFromRow(k, a, aOff + i, b, bOff, s, sOff, c, cOff + i * cStride, cStride);
+        }
+    }
+
+    private static void turned(
+            int m,
+            int k,
+            float[] a,
+            int aOff,
+            float[] b,
+            int bOff,
+            float[] s,
+            int sOff,
+            float[] c,
+            int cOff,
+            int cStride) {
+        int sixes = rowsBySixes(m);
+        int i = 0;
+        for (; i < sixes; i += 6) {
+            int at = i * cStride;
+            VectorPanelTiles.turned(k, a, aOff + i, b, bOff, s, sOff + at, c, cOff + at, cStride);
+        }
+        for (; i < m; i += 4) {
+            int at = i * cStride;
+            VectorPanelFours.turned(k, a, aOff + i, b, bOff, s, sOff + at, c, cOff + at, cStride);
         }
     }
 
