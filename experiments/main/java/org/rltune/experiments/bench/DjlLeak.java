@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
             "Example, from the root of the repository:",
             "  mvn -q -Pdjl compile exec:java -Dexec.mainClass=org.rltune.experiments.bench.DjlLeak",
             "",
-            "Exit code: 0; 1 if the memory after the last step is more than 20 % above that after the first tenth; 2 for bad"
+            "Exit code: 0; 1 if the memory after the last step is more than 20 %% above that after the first tenth; 2 for bad"
                     + " input."
         })
 public final class DjlLeak implements Callable<Integer> {

@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures PPO minibatch steps and inference on one thread, and what part they reach of P: the best sgemm of"
                     + " OpenBLAS on one thread of this machine, in the same run, in a JVM of its own. P is read before and"
-                    + " after each of five repetitions of a step; '% beside' is the median of their ratios to the readings"
-                    + " beside them, '% of P' the ratio of all times' median to the best reading of the run.",
+                    + " after each of five repetitions of a step; '%% beside' is the median of their ratios to the readings"
+                    + " beside them, '%% of P' the ratio of all times' median to the best reading of the run.",
             "The jars of OpenBLAS (20 MB) come by the Maven profile bench, those of DJL (115 MB) by bench-djl."
         },
         footer = {

@@ -21,6 +21,9 @@ record LearnerStep(int hidden, boolean shared, int samples) {
     /** Samples worked through in one iteration, at least: long against what is around the steps, short against a pause. */
     private static final int SAMPLES_PER_ITERATION = 1024;
 
+    /** Steps of an iteration, at least: losses are reported on in its last pass alone, as in training. */
+    private static final int PASSES = 4;
+
     /** Measures on one thread, for about that long; only the later half counts. */
     Samples measure(double seconds) {
         try (Running running = start()) {
@@ -30,7 +33,7 @@ record LearnerStep(int hidden, boolean shared, int samples) {
 
     /** Makes a trainer for it. */
     Running start() {
-        int passes = Math.max(1, SAMPLES_PER_ITERATION / samples);
+        int passes = Math.max(PASSES, SAMPLES_PER_ITERATION / samples);
         PpoConfig config = PpoConfig.of("CartPole-v1")
                 .fcnetHiddens(List.of(hidden, hidden))
                 .vfShareLayers(shared)

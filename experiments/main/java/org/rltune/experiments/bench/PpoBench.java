@@ -38,7 +38,7 @@ public final class PpoBench implements Callable<Integer> {
             names = "--settings",
             split = ",",
             paramLabel = "NAME,...",
-            description = "A (2x64), C (2x256, 30 epochs), L (2x64, minibatches of 4096); default: all.")
+            description = "A (2x64), C (2x256, 30 epochs), L (2x64, minibatches of 4096, 2 workers); default: all.")
     private List<String> names;
 
     @Option(
@@ -96,7 +96,7 @@ public final class PpoBench implements Callable<Integer> {
         List<String> all = known.stream().map(PpoSetting::name).toList();
         names.forEach(name -> Arguments.oneOf("--settings", name, all));
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        out.println("PPO on CartPole-v1, 8 environments: environment steps per second, learning included");
+        out.println("PPO on CartPole-v1, 8 environments a worker: environment steps per second, learning included");
         out.println(Arguments.machine());
         out.printf(
                 Locale.ROOT,

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class PpoBenchTest {
-    private static final PpoSetting TINY = new PpoSetting("T", 8, 64, 32, 1);
+    private static final PpoSetting TINY = new PpoSetting("T", 0, 8, 64, 32, 1);
 
     @ParameterizedTest
     @CsvSource({
