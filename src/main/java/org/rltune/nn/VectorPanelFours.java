@@ -11,16 +11,7 @@ final class VectorPanelFours {
     private VectorPanelFours() {}
 
     /** S is one row for all, {@code s[s0 + j]}; rows of C are a panel apart. */
-    static void fromRow(
-            int k,
-            float[] a,
-            int aOff,
-            float[] b,
-            int bOff,
-            float[] s,
-            int s0,
-            float[] c,
-            int c0) {
+    static void fromRow(int k, float[] a, int aOff, float[] b, int bOff, float[] s, int s0, float[] c, int c0) {
         FloatVector v00 = FloatVector.fromArray(SPECIES, s, s0),
                 v01 = FloatVector.fromArray(SPECIES, s, s0 + LANES),
                 v02 = FloatVector.fromArray(SPECIES, s, s0 + 2 * LANES),
@@ -78,14 +69,7 @@ final class VectorPanelFours {
     }
 
     /** S is C; rows of C are a panel apart. */
-    static void onto(
-            int k,
-            float[] a,
-            int aOff,
-            float[] b,
-            int bOff,
-            float[] c,
-            int c0) {
+    static void onto(int k, float[] a, int aOff, float[] b, int bOff, float[] c, int c0) {
         FloatVector v00 = FloatVector.fromArray(SPECIES, c, c0),
                 v01 = FloatVector.fromArray(SPECIES, c, c0 + LANES),
                 v02 = FloatVector.fromArray(SPECIES, c, c0 + 2 * LANES),
@@ -156,16 +140,7 @@ final class VectorPanelFours {
 
     /** Rows of S are as far apart as those of C. */
     static void turned(
-            int k,
-            float[] a,
-            int aOff,
-            float[] b,
-            int bOff,
-            float[] s,
-            int s0,
-            float[] c,
-            int c0,
-            int cStride) {
+            int k, float[] a, int aOff, float[] b, int bOff, float[] s, int s0, float[] c, int c0, int cStride) {
         FloatVector v00 = FloatVector.fromArray(SPECIES, s, s0),
                 v01 = FloatVector.fromArray(SPECIES, s, s0 + LANES),
                 v02 = FloatVector.fromArray(SPECIES, s, s0 + 2 * LANES),

@@ -58,16 +58,37 @@ abstract class KernelsContract {
         }
     }
 
+    /** Rows of activations lie a panel apart, and those of weights and gradients as they are wide. */
+    @Test
+    void productsOfPanelsAddTheirTermsInAscendingOrder() {
+        Pcg64 random = new Pcg64(16);
+        for (Product product : Product.values()) {
+            for (int m : new int[] {1, 4, 5, 6, 8, 11, 12, 16, 23, 24, 28, 60, 64}) {
+                for (int k : new int[] {1, 5, 63, 64}) {
+                    for (int n : new int[] {16, 63, 64}) {
+                        checkProduct(product, m, k, n, 64, 64, random);
+                        checkProduct(product, m, k, n, 64, 256, random);
+                    }
+                }
+            }
+        }
+    }
+
     private void checkProduct(Product product, int m, int k, int n, Pcg64 random) {
+        checkProduct(product, m, k, n, 0, 0, random);
+    }
+
+    /** With strides of A and B, and of C; where they are 0, a little more than the rows are long. */
+    private void checkProduct(Product product, int m, int k, int n, int stride, int outStride, Pcg64 random) {
         boolean turned = product == Product.A_TRANSPOSED || product == Product.A_TRANSPOSED_FROM_ROW;
         boolean fromRow = product == Product.FROM_ROW || product == Product.A_TRANSPOSED_FROM_ROW;
         int aColumns = turned ? m : k;
         int aRows = turned ? k : m;
         int bColumns = product == Product.B_TRANSPOSED ? k : n;
         int bRows = product == Product.B_TRANSPOSED ? n : k;
-        int aStride = aColumns + 3;
-        int bStride = bColumns + 1;
-        int cStride = n + 2;
+        int aStride = stride > 0 ? stride : aColumns + 3;
+        int bStride = stride > 0 ? stride : bColumns + 1;
+        int cStride = outStride > 0 ? outStride : n + 2;
         float[] a = Numbers.uniform(5 + aRows * aStride, 1, random);
         float[] b = Numbers.uniform(2 + bRows * bStride, 1, random);
         float[] c = Numbers.uniform(7 + m * cStride, 1, random);
