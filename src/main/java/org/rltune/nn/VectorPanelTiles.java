@@ -9,8 +9,8 @@ import jdk.incubator.vector.FloatVector;
 /**
  * Tiles of six rows of four vectors for matrices that lie in panels: most multiply-adds of the learner are made here.
  *
- * <p>As {@link VectorTiles}, but A is a panel too: A(i, p) is {@code a[aOff + i * PANEL + p]}, or in the methods named
- * {@code Turned} {@code a[aOff + p * PANEL + i]}. 24 sums, four vectors of B and one of A take 29 registers of 32.
+ * <p>As {@link VectorTiles}, but A is a panel too: A(i, p) is {@code a[aOff + i * PANEL + p]}, or in the methods whose
+ * names begin with {@code turned} {@code a[aOff + p * PANEL + i]}. 24 sums, four vectors of B and one of A take 29 registers of 32.
  *
  * <p>A method for each kind of S, and strides that are constants, leave C2 few whole numbers to keep beside the sums.
  * One method for any S and any strides was a quarter slower in about every other run of the JVM (JDK 17, Sapphire
