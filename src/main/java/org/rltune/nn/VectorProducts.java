@@ -209,7 +209,10 @@ final class VectorProducts {
         return j;
     }
 
-    /** Four vectors wide, for 32 registers; m is a multiple of four. Either {@code aRow} or {@code aTerm} is 1. */
+    /**
+     * Four vectors wide, for 32 registers; m is a multiple of four. Either {@code aRow} or {@code aTerm} is 1. Tiles of panels
+     * where A lies in one, and C starts from one row or from itself; else those for any strides.
+     */
     private static void wholePanel(
             int m,
             int k,

@@ -10,8 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Each method computes a tile of C = S + A B: it starts from S(i, j), which is {@code s[s0 + i * sStride + j]}, and adds
  * {@code A(i, p) * B[p][j]} for p = 0, 1, ..., k - 1. B is a panel: its rows are {@link #PANEL} floats apart. A(i, p) is
  * {@code a[a0 + i * aStride + p]}, or in the methods named {@code Turned} {@code a[aOff + p * aStride + i]}. S may be C
- * itself. These tiles take any strides; those of {@link VectorPanelTiles}, for
- * the strides of panels, are faster. A tile named {@code tile4x4} has four rows of four vectors.
+ * itself. A tile named {@code tile4x4} has four rows of four vectors. These tiles take any strides; those of
+ * {@link VectorPanelTiles}, for the strides of panels, are faster.
  *
  * <p>Rules for all code on the Vector API, each worth a factor of 1.6 to 30 when C2 meets the other way (JDK 17, and the
  * last but one JDK 25):
