@@ -86,7 +86,7 @@ final class TrialLoop {
     /** Runs until no trial can go on, or the run is to end early. */
     void run() {
         try {
-            while (!run.abort().raised()) {
+            while (!toEndEarly()) {
                 String end = end();
                 if (end == null) {
                     start();
@@ -219,11 +219,23 @@ final class TrialLoop {
                 execute();
                 return;
             } catch (InterruptedException e) {
-                // The slices end after their current iteration; only then can the run be closed in order.
-                interrupted = true;
-                run.abort().raise(new RunInterruptedException(run.settings().folder()));
+                interrupt();
             }
         }
+    }
+
+    /** An interruption may come while an arrival is handled; nothing is to start after it. */
+    private boolean toEndEarly() {
+        if (Thread.interrupted()) {
+            interrupt();
+        }
+        return run.abort().raised();
+    }
+
+    /** The slices end after their current iteration; only then can the run be closed in order. */
+    private void interrupt() {
+        interrupted = true;
+        run.abort().raise(new RunInterruptedException(run.settings().folder()));
     }
 
     /** Whether the thread was interrupted meanwhile; the caller sets its flag again when all files are written. */

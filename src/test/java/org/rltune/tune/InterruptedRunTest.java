@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,14 +38,21 @@ class InterruptedRunTest {
     }
 
     private void trainsEachIterationOnce(Consumer<Experiment> interrupt) throws Exception {
+        Thread runner = Thread.currentThread();
         AtomicInteger trained = new AtomicInteger();
+        AtomicBoolean asked = new AtomicBoolean();
         Quadratic counting = new Quadratic((id, iteration, reported) -> {
+            // On a busy machine the trials would run far ahead before the run's thread hears of it.
+            while (trained.get() >= 11 && !(asked.get() && !runner.isInterrupted())) {
+                LockSupport.parkNanos(100_000);
+            }
             trained.incrementAndGet();
             return reported;
         });
+        Consumer<Experiment> ask = interrupt.andThen(experiment -> asked.set(true));
         ExperimentAnalysis whole = Runs.run(storage, new Quadratic(), PBT);
         assertThatThrownBy(() -> Runs.run(
-                        storage, counting, PBT.andThen(run -> run.name("ended").listener(atRow(11, interrupt)))))
+                        storage, counting, PBT.andThen(run -> run.name("ended").listener(atRow(11, ask)))))
                 .isInstanceOfSatisfying(
                         RunInterruptedException.class,
                         e -> assertThat(e.folder()).isEqualTo(storage.resolve("ended")))
@@ -73,5 +83,31 @@ class InterruptedRunTest {
     void byItsThread() throws Exception {
         Thread runner = Thread.currentThread();
         trainsEachIterationOnce(experiment -> runner.interrupt());
+    }
+
+    @Test
+    void startsNothingAfterIt() {
+        AtomicInteger after = new AtomicInteger();
+        ScriptedScheduler interrupting = new ScriptedScheduler() {
+            @Override
+            public double runUntil(TrialView trial) {
+                after.addAndGet(arrivals.size() < 3 ? 0 : 1);
+                return super.runUntil(trial);
+            }
+
+            @Override
+            public List<Decision> onArrival(TrialView trial) {
+                List<Decision> decisions = super.onArrival(trial);
+                if (arrivals.size() == 3) {
+                    Thread.currentThread().interrupt();
+                }
+                return decisions;
+            }
+        };
+        assertThatThrownBy(() -> Runs.run(storage, new Quadratic(), run -> run.scheduler(interrupting)))
+                .isInstanceOf(RunInterruptedException.class);
+        assertThat(Thread.interrupted()).as("the thread's flag is set again").isTrue();
+        assertThat(interrupting.arrivals).hasSize(3);
+        assertThat(after).as("slices started after the interruption").hasValue(0);
     }
 }
