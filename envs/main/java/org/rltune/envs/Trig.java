@@ -1,7 +1,6 @@
 package org.rltune.envs;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
+import java.math.BigInteger;
 
 /**
  * Sine and cosine with the bits of glibc, which Gymnasium's environments use through NumPy.
@@ -55,22 +54,24 @@ public final class Trig {
     static final double[] SIN_LOW = new double[ENTRIES];
     static final double[] COS = new double[ENTRIES];
     static final double[] COS_LOW = new double[ENTRIES];
-    private static final MathContext DIGITS = new MathContext(45);
+    /** Bits after the point of the numbers that the table is made from: whole numbers, of which a double is made fast. */
+    private static final int FRACTION = 192;
 
     static {
-        BigDecimal step = new BigDecimal(1.0 / STEPS_PER_UNIT);
-        BigDecimal sinStep = series(step, step, 2);
-        BigDecimal cosStep = series(step, BigDecimal.ONE, 1);
-        BigDecimal sin = BigDecimal.ZERO;
-        BigDecimal cos = BigDecimal.ONE;
+        BigInteger one = BigInteger.ONE.shiftLeft(FRACTION);
+        BigInteger step = one.divide(BigInteger.valueOf(STEPS_PER_UNIT));
+        BigInteger sinStep = series(step, step, 2);
+        BigInteger cosStep = series(step, one, 1);
+        BigInteger sin = BigInteger.ZERO;
+        BigInteger cos = one;
         for (int k = 0; k < ENTRIES; k++) {
-            SIN[k] = sin.doubleValue();
-            SIN_LOW[k] = sin.subtract(new BigDecimal(SIN[k])).doubleValue();
-            COS[k] = cos.doubleValue();
-            COS_LOW[k] = cos.subtract(new BigDecimal(COS[k])).doubleValue();
+            SIN[k] = nearest(sin);
+            SIN_LOW[k] = nearest(sin.subtract(fixed(SIN[k])));
+            COS[k] = nearest(cos);
+            COS_LOW[k] = nearest(cos.subtract(fixed(COS[k])));
             // The next one by the theorem of addition: a series for each took a twentieth of a program's start.
-            BigDecimal turned = sin.multiply(cosStep, DIGITS).add(cos.multiply(sinStep, DIGITS));
-            cos = cos.multiply(cosStep, DIGITS).subtract(sin.multiply(sinStep, DIGITS));
+            BigInteger turned = times(sin, cosStep).add(times(cos, sinStep));
+            cos = times(cos, cosStep).subtract(times(sin, sinStep));
             sin = turned;
         }
     }
@@ -231,14 +232,31 @@ public final class Trig {
     }
 
     /** Taylor's series from its first term on; {@code k} is the first factor that the second term is divided by. */
-    private static BigDecimal series(BigDecimal angle, BigDecimal first, int k) {
-        BigDecimal square = angle.multiply(angle).negate();
-        BigDecimal term = first;
-        BigDecimal sum = term;
+    private static BigInteger series(BigInteger angle, BigInteger first, int k) {
+        BigInteger square = times(angle, angle).negate();
+        BigInteger term = first;
+        BigInteger sum = term;
         for (int i = k; i < 40; i += 2) {
-            term = term.multiply(square).divide(BigDecimal.valueOf((long) i * (i + 1)), DIGITS);
+            term = times(term, square).divide(BigInteger.valueOf((long) i * (i + 1)));
             sum = sum.add(term);
         }
         return sum;
+    }
+
+    private static BigInteger times(BigInteger x, BigInteger y) {
+        return x.multiply(y).shiftRight(FRACTION);
+    }
+
+    private static double nearest(BigInteger x) {
+        return Math.scalb(x.doubleValue(), -FRACTION);
+    }
+
+    /** A double without bits below 2^{@code -FRACTION}, which those of the table do not have. */
+    private static BigInteger fixed(double x) {
+        int shift = FRACTION - 52 + Math.getExponent(x);
+        long mantissa = Double.doubleToRawLongBits(x) & (1L << 52) - 1 | 1L << 52;
+        return x == 0
+                ? BigInteger.ZERO
+                : BigInteger.valueOf(x < 0 ? -mantissa : mantissa).shiftLeft(shift);
     }
 }
