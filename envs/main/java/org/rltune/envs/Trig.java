@@ -254,7 +254,7 @@ public final class Trig {
     /** A double without bits below 2^{@code -FRACTION}, which those of the table do not have. */
     private static BigInteger fixed(double x) {
         int shift = FRACTION - 52 + Math.getExponent(x);
-        long mantissa = Double.doubleToRawLongBits(x) & (1L << 52) - 1 | 1L << 52;
+        long mantissa = (Double.doubleToRawLongBits(x) & ((1L << 52) - 1)) | (1L << 52);
         return x == 0
                 ? BigInteger.ZERO
                 : BigInteger.valueOf(x < 0 ? -mantissa : mantissa).shiftLeft(shift);
