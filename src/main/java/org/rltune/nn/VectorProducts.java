@@ -1,5 +1,7 @@
 package org.rltune.nn;
 
+import static org.rltune.nn.EarlyCalls.EXTRA;
+import static org.rltune.nn.EarlyCalls.EXTRA_ROUNDS;
 import static org.rltune.nn.VectorTiles.LANES;
 import static org.rltune.nn.VectorTiles.PANEL;
 import static org.rltune.nn.VectorTiles.SPECIES;
@@ -13,12 +15,17 @@ import jdk.incubator.vector.FloatVector;
  */
 final class VectorProducts {
     /** Terms of one block: a panel of B of that height and one tile's width takes 16 kB of the first-level cache. */
-    private static final int TERMS = 64;
+    static final int TERMS = 64;
     /** With fewer rows than this, B is not read often enough for packing to pay. */
     private static final int FEW = 4;
 
     /** Rows that are worked on together where one vector holds a row. */
     private static final int ROWS = 16;
+
+    // As many as it takes until C2 has the tiles, of which a product of 64 rows has one at least.
+    private static final EarlyCalls EARLY_FROM_ROW = new EarlyCalls(2000);
+    private static final EarlyCalls EARLY_TURNED_FROM_ROW = new EarlyCalls(2000);
+    private static final EarlyCalls EARLY_TURNED = new EarlyCalls(2000);
 
     private final float[] packed = new float[TERMS * PANEL];
     private final float[] narrowRows = new float[8 * LANES];
@@ -262,6 +269,14 @@ final class VectorProducts {
     private static void panelFromRow(
             int m, int k, float[] a, int aOff, float[] b, int bOff, float[] s, int sOff, float[] c, int cOff) {
         int sixes = rowsBySixes(m);
+        if (EARLY_FROM_ROW.next(k)) {
+            for (int calls = sixes / 6 * EXTRA; calls > 0; calls--) {
+                VectorPanelTiles.fromRow(EXTRA_ROUNDS, a, aOff, b, bOff, s, sOff, c, cOff);
+            }
+            for (int calls = (m - sixes) / 4 * EXTRA; calls > 0; calls--) {
+                VectorPanelFours.fromRow(EXTRA_ROUNDS, a, aOff, b, bOff, s, sOff, c, cOff);
+            }
+        }
         int i = 0;
         for (; i < sixes; i += 6) {
             VectorPanelTiles.fromRow(k, a, aOff + i * PANEL, b, bOff, s, sOff, c, cOff + i * PANEL);
@@ -295,6 +310,11 @@ final class VectorProducts {
             float[] c,
             int cOff,
             int cStride) {
+        if (EARLY_TURNED_FROM_ROW.next(k)) {
+            for (int calls = m / 6 * EXTRA; calls > 0; calls--) {
+                VectorPanelTiles.turnedFromRow(EXTRA_ROUNDS, a, aOff, b, bOff, s, sOff, c, cOff, cStride);
+            }
+        }
         for (int i = 0; i < m; i = i + 6 < m ? Math.min(i + 6, m - 6) : m) {
             VectorPanelTiles.turnedFromRow(k, a, aOff + i, b, bOff, s, sOff, c, cOff + i * cStride, cStride);
         }
@@ -312,6 +332,12 @@ final class VectorProducts {
             float[] c,
             int cOff,
             int cStride) {
+        if (EARLY_TURNED.next(k)) {
+            int rest = EarlyCalls.ROUNDS * PANEL;
+            turned(m, EarlyCalls.ROUNDS, a, aOff, b, bOff, s, sOff, c, cOff, cStride);
+            turned(m, k - EarlyCalls.ROUNDS, a, aOff + rest, b, bOff + rest, c, cOff, c, cOff, cStride);
+            return;
+        }
         int sixes = rowsBySixes(m);
         int i = 0;
         for (; i < sixes; i += 6) {
