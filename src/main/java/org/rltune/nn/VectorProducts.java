@@ -1,7 +1,5 @@
 package org.rltune.nn;
 
-import static org.rltune.nn.EarlyCalls.EXTRA;
-import static org.rltune.nn.EarlyCalls.EXTRA_ROUNDS;
 import static org.rltune.nn.VectorTiles.LANES;
 import static org.rltune.nn.VectorTiles.PANEL;
 import static org.rltune.nn.VectorTiles.SPECIES;
@@ -21,11 +19,6 @@ final class VectorProducts {
 
     /** Rows that are worked on together where one vector holds a row. */
     private static final int ROWS = 16;
-
-    // As many as it takes until C2 has the tiles, of which a product of 64 rows has one at least.
-    private static final EarlyCalls EARLY_FROM_ROW = new EarlyCalls(2000);
-    private static final EarlyCalls EARLY_TURNED_FROM_ROW = new EarlyCalls(2000);
-    private static final EarlyCalls EARLY_TURNED = new EarlyCalls(2000);
 
     private final float[] packed = new float[TERMS * PANEL];
     private final float[] narrowRows = new float[8 * LANES];
@@ -237,21 +230,21 @@ final class VectorProducts {
             int cStride) {
         if (aTerm == 1 && aRow == PANEL && cStride == PANEL) {
             if (sStride == 0) {
-                panelFromRow(m, k, a, aOff, b, bOff, s, sOff, c, cOff);
+                VectorPanelRows.fromRow(m, k, a, aOff, b, bOff, s, sOff, c, cOff);
                 return;
             }
             if (s == c && sOff == cOff && sStride == PANEL) {
-                panelOnto(m, k, a, aOff, b, bOff, c, cOff);
+                VectorPanelRows.onto(m, k, a, aOff, b, bOff, c, cOff);
                 return;
             }
         }
         if (aTerm == PANEL) {
             if (sStride == 0 && s != c && m >= 6) {
-                turnedFromRow(m, k, a, aOff, b, bOff, s, sOff, c, cOff, cStride);
+                VectorPanelRows.turnedFromRow(m, k, a, aOff, b, bOff, s, sOff, c, cOff, cStride);
                 return;
             }
             if (sStride == cStride) {
-                turned(m, k, a, aOff, b, bOff, s, sOff, c, cOff, cStride);
+                VectorPanelRows.turned(m, k, a, aOff, b, bOff, s, sOff, c, cOff, cStride);
                 return;
             }
         }
@@ -264,95 +257,6 @@ final class VectorProducts {
                 VectorTiles.tile4x4Turned(k, a, aOff + i, aTerm, b, bOff, s, s0, sStride, c, c0, cStride);
             }
         }
-    }
-
-    private static void panelFromRow(
-            int m, int k, float[] a, int aOff, float[] b, int bOff, float[] s, int sOff, float[] c, int cOff) {
-        int sixes = rowsBySixes(m);
-        if (EARLY_FROM_ROW.next(k)) {
-            for (int calls = sixes / 6 * EXTRA; calls > 0; calls--) {
-                VectorPanelTiles.fromRow(EXTRA_ROUNDS, a, aOff, b, bOff, s, sOff, c, cOff);
-            }
-            for (int calls = (m - sixes) / 4 * EXTRA; calls > 0; calls--) {
-                VectorPanelFours.fromRow(EXTRA_ROUNDS, a, aOff, b, bOff, s, sOff, c, cOff);
-            }
-        }
-        int i = 0;
-        for (; i < sixes; i += 6) {
-            VectorPanelTiles.fromRow(k, a, aOff + i * PANEL, b, bOff, s, sOff, c, cOff + i * PANEL);
-        }
-        for (; i < m; i += 4) {
-            VectorPanelFours.fromRow(k, a, aOff + i * PANEL, b, bOff, s, sOff, c, cOff + i * PANEL);
-        }
-    }
-
-    private static void panelOnto(int m, int k, float[] a, int aOff, float[] b, int bOff, float[] c, int cOff) {
-        int sixes = rowsBySixes(m);
-        int i = 0;
-        for (; i < sixes; i += 6) {
-            VectorPanelTiles.onto(k, a, aOff + i * PANEL, b, bOff, c, cOff + i * PANEL);
-        }
-        for (; i < m; i += 4) {
-            VectorPanelFours.onto(k, a, aOff + i * PANEL, b, bOff, c, cOff + i * PANEL);
-        }
-    }
-
-    /** Six rows or more. They do not depend on one another, so the last tile may do some rows again. */
-    private static void turnedFromRow(
-            int m,
-            int k,
-            float[] a,
-            int aOff,
-            float[] b,
-            int bOff,
-            float[] s,
-            int sOff,
-            float[] c,
-            int cOff,
-            int cStride) {
-        if (EARLY_TURNED_FROM_ROW.next(k)) {
-            for (int calls = m / 6 * EXTRA; calls > 0; calls--) {
-                VectorPanelTiles.turnedFromRow(EXTRA_ROUNDS, a, aOff, b, bOff, s, sOff, c, cOff, cStride);
-            }
-        }
-        for (int i = 0; i < m; i = i + 6 < m ? Math.min(i + 6, m - 6) : m) {
-            VectorPanelTiles.turnedFromRow(k, a, aOff + i, b, bOff, s, sOff, c, cOff + i * cStride, cStride);
-        }
-    }
-
-    private static void turned(
-            int m,
-            int k,
-            float[] a,
-            int aOff,
-            float[] b,
-            int bOff,
-            float[] s,
-            int sOff,
-            float[] c,
-            int cOff,
-            int cStride) {
-        if (EARLY_TURNED.next(k)) {
-            int rest = EarlyCalls.ROUNDS * PANEL;
-            turned(m, EarlyCalls.ROUNDS, a, aOff, b, bOff, s, sOff, c, cOff, cStride);
-            turned(m, k - EarlyCalls.ROUNDS, a, aOff + rest, b, bOff + rest, c, cOff, c, cOff, cStride);
-            return;
-        }
-        int sixes = rowsBySixes(m);
-        int i = 0;
-        for (; i < sixes; i += 6) {
-            int at = i * cStride;
-            VectorPanelTiles.turned(k, a, aOff + i, b, bOff, s, sOff + at, c, cOff + at, cStride);
-        }
-        for (; i < m; i += 4) {
-            int at = i * cStride;
-            VectorPanelFours.turned(k, a, aOff + i, b, bOff, s, sOff + at, c, cOff + at, cStride);
-        }
-    }
-
-    /** As many of {@code m} rows, a multiple of four, by sixes as leave a multiple of four: 64 = 10 * 6 + 4. */
-    private static int rowsBySixes(int m) {
-        return m / 12 * 12;
     }
 
     /** Two vectors wide, for 16 registers; m is a multiple of four. */
@@ -371,7 +275,7 @@ final class VectorProducts {
             float[] c,
             int cOff,
             int cStride) {
-        int bySixes = rowsBySixes(m);
+        int bySixes = VectorPanelRows.bySixes(m);
         int i = 0;
         for (; i < bySixes; i += 6) {
             int s0 = sOff + i * sStride;
